@@ -1,0 +1,88 @@
+/**
+ * Bytes: the few conversions that the whole core shares.
+ *
+ * Everything here is a plain function over Uint8Array; no Buffer, so that the same code runs in Node, in a
+ * utility process and in a test.
+ */
+import { base64 } from '@scure/base';
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+
+export { bytesToHex, concatBytes, hexToBytes, utf8ToBytes };
+
+// The UTF-8 decoder is a global of every environment that we run in, but of none of the ES2023 libs.
+declare const TextDecoder: new (
+  label: string,
+  options: { fatal: boolean; ignoreBOM: boolean },
+) => { decode(bytes: Uint8Array): string };
+
+const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Text of UTF-8 bytes; a TypeError when they are not UTF-8 (a silent U+FFFD would change what was signed). */
+export function bytesToUtf8(bytes: Uint8Array): string {
+  return utf8Decoder.decode(bytes);
+}
+
+/** One character per byte, U+0000…U+00FF. */
+export function bytesToLatin1(bytes: Uint8Array): string {
+  // String.fromCharCode takes its characters as arguments, and their number is bounded by the stack.
+  const chunk = 8192;
+  let text = '';
+  for (let at = 0; at < bytes.length; at += chunk) {
+    text += String.fromCharCode(...bytes.subarray(at, at + chunk));
+  }
+  return text;
+}
+
+/** Whether both have the same bytes; the time depends on the lengths only. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (const [index, byte] of a.entries()) difference |= byte ^ (b[index] ?? 0);
+  return difference === 0;
+}
+
+/** Standard base64 (RFC 4648 §4) with padding, on one line. */
+export function bytesToBase64(bytes: Uint8Array): string {
+  return base64.encode(bytes);
+}
+
+/**
+ * Bytes of standard base64; white space (line ends of PEM, XML and mail) is dropped, anything else that is not
+ * base64 is an Error.
+ */
+export function base64ToBytes(text: string): Uint8Array {
+  return base64.decode(text.replace(/\s+/g, ''));
+}
+
+/** Fills with zero what held a secret. JavaScript may have made copies that nobody can reach; see SECURITY.md. */
+export function zeroize(...arrays: readonly Uint8Array[]): void {
+  for (const array of arrays) array.fill(0);
+}
+
+/** The same bytes from the last to the first, as a new array. */
+export function reversed(bytes: Uint8Array): Uint8Array {
+  return bytes.slice().reverse();
+}
+
+/** The unsigned number with the most significant byte first; 0n for no bytes. */
+export function bytesToBigIntBE(bytes: Uint8Array): bigint {
+  return bytes.length === 0 ? 0n : BigInt('0x' + bytesToHex(bytes));
+}
+
+/** The unsigned number with the least significant byte first; 0n for no bytes. */
+export function bytesToBigIntLE(bytes: Uint8Array): bigint {
+  return bytesToBigIntBE(reversed(bytes));
+}
+
+/** `length` bytes, most significant first; a RangeError when the number is negative or does not fit. */
+export function bigIntToBytesBE(value: bigint, length: number): Uint8Array {
+  if (value < 0n || value >> BigInt(8 * length) !== 0n) {
+    throw new RangeError(`the number does not fit into ${length} bytes`);
+  }
+  return length === 0 ? new Uint8Array() : hexToBytes(value.toString(16).padStart(2 * length, '0'));
+}
+
+/** `length` bytes, least significant first; a RangeError when the number is negative or does not fit. */
+export function bigIntToBytesLE(value: bigint, length: number): Uint8Array {
+  return bigIntToBytesBE(value, length).reverse();
+}
