@@ -1,0 +1,104 @@
+/**
+ * Installs what a command needs, and nothing when it is there already. Plain JavaScript that runs on Node 20.19: it is the first file
+ * that a fresh clone starts, before the project's own Node 24 has arrived with its npm packages.
+ *
+ *   node tools/setup.mjs [--browser] [--peers] [--quiet]
+ *   (npm packages always)  --browser: Chromium, Xvfb, fonts   --peers: programs that the tests compare ours with
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { browserPackages, peerPackages } from './setup/packages.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const stampFile = join(root, 'node_modules', '.tanba-setup');
+const options = new Set(process.argv.slice(2));
+
+/** @param {string} text */
+const say = text => {
+  if (!options.has('--quiet')) console.error(text);
+};
+
+/**
+ * @param {string} program
+ * @param {string[]} parameters
+ * @param {Record<string, string>} [environment]
+ */
+function run(program, parameters, environment = {}) {
+  const shell = process.platform === 'win32'; // npm is npm.cmd there, which needs a shell
+  const result = spawnSync(program, parameters, {
+    cwd: root,
+    shell,
+    // Standard output belongs to the command that set-up serves (`tanba … --json`), so everything goes to standard error.
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, ...environment },
+  });
+  if (result.error) throw result.error;
+  return result.status ?? 1;
+}
+
+function lockFingerprint() {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+}
+
+/** Whether npm's own record of what it installed agrees with the lock file (somebody may have run npm by hand). */
+function agreesWithLock() {
+  const recordFile = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(recordFile)) return false;
+  const installed = JSON.parse(readFileSync(recordFile, 'utf8')).packages;
+  const locked = Object.entries(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages);
+  return locked.every(
+    ([path, entry]) =>
+      path === '' || entry.optional || entry.devOptional || installed[path]?.version === entry.version,
+  );
+}
+
+function installPackages() {
+  const wanted = lockFingerprint();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
+  if (agreesWithLock()) return writeFileSync(stampFile, wanted);
+  say('set-up: npm packages …');
+  // The Electron binary is fetched by the start-up of the app where it can be had, never here.
+  if (run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']) !== 0)
+    fail('npm ci failed; its messages stand above.');
+  mkdirSync(dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, wanted);
+}
+
+/** @param {string} message @returns {never} */
+function fail(message) {
+  console.error(`set-up: ${message}`);
+  process.exit(70);
+}
+
+/** @param {string} name */
+function hasProgram(name) {
+  const probe = process.platform === 'win32' ? 'where' : 'which';
+  return spawnSync(probe, [name], { stdio: 'ignore' }).status === 0;
+}
+
+/** @param {{ apt: string, present: () => boolean, why: string }[]} packages @param {boolean} required */
+function installSystemPackages(packages, required) {
+  const missing = packages.filter(item => !item.present());
+  if (missing.length === 0) return;
+  const names = missing.map(item => item.apt);
+  const isDebianRoot = hasProgram('apt-get') && process.getuid?.() === 0;
+  if (isDebianRoot) {
+    say(`set-up: ${names.join(' ')} by apt …`);
+    const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
+    run('apt-get', ['update', '-qq'], quiet);
+    if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], quiet) === 0) return;
+  }
+  const list = missing.map(item => `  ${item.apt}: ${item.why}`).join('\n');
+  say(
+    `set-up: missing${required ? '' : ' (what needs it is left out, and says so)'}; please install:\n${list}`,
+  );
+}
+
+installPackages();
+if (options.has('--browser')) installSystemPackages(browserPackages, true);
+if (options.has('--peers')) installSystemPackages(peerPackages, false);
