@@ -202,6 +202,27 @@ export const fileErrors = {
       ],
     },
   }),
+  'output.name-too-long': defineError<File>({
+    ...input,
+    remedies: ['choose-other-folder'],
+    words: {
+      kk: p => [
+        'Файл атауы тым ұзын',
+        `Диск «${p.file}» сияқты ұзын атауды қабылдамайды.`,
+        'Құжатқа қысқарақ атау беріп, қайталаңыз.',
+      ],
+      ru: p => [
+        'Слишком длинное имя файла',
+        `Диск не принимает такое длинное имя: «${p.file}».`,
+        'Дайте документу имя покороче и повторите.',
+      ],
+      en: p => [
+        'The file name is too long',
+        `The disk does not take a name as long as “${p.file}”.`,
+        'Give the document a shorter name and try again.',
+      ],
+    },
+  }),
   'output.failed': defineError<File & { reason: string }>({
     ...input,
     remedies: ['retry', 'choose-other-folder'],
