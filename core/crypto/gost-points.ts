@@ -1,0 +1,71 @@
+/**
+ * Arithmetic of points for the curves of GOST R 34.10, on the point class of @noble/curves.
+ *
+ * Secret scalars go through its constant-time, blinded multiplication. How far constant time goes with JavaScript's
+ * big integers is said in SECURITY.md.
+ */
+import { Field } from '@noble/curves/abstract/modular.js';
+import type { IField } from '@noble/curves/abstract/modular.js';
+import { weierstrass } from '@noble/curves/abstract/weierstrass.js';
+import type { WeierstrassPoint, WeierstrassPointCons } from '@noble/curves/abstract/weierstrass.js';
+import type { GostCurve } from './gost-curves.ts';
+
+/** A finite point of a curve. */
+export interface AffinePoint {
+  readonly x: bigint;
+  readonly y: bigint;
+}
+
+/**
+ * The field of p = 2ⁿ − c elements for a small c, as all three curves have: what is above bit n, times c, is added to
+ * the rest. It takes half the time of a division; the result is the same as noble's.
+ */
+function field(p: bigint): IField<bigint> {
+  const base = Field(p);
+  const bits = p.toString(2).length;
+  const shift = BigInt(bits);
+  const c = (1n << shift) - p;
+  if (c >> (shift / 4n) !== 0n) return base;
+  const fold = (value: bigint): bigint => BigInt.asUintN(bits, value) + (value >> shift) * c;
+  const reduce = (value: bigint): bigint => {
+    const folded = fold(fold(value));
+    return folded >= p ? folded - p : folded;
+  };
+  const own = {
+    mul: (left: bigint, right: bigint): bigint => reduce(left * right),
+    sqr: (value: bigint): bigint => reduce(value * value),
+  };
+  return Object.create(base, Object.getOwnPropertyDescriptors(own)) as IField<bigint>;
+}
+
+type PointClass = WeierstrassPointCons<bigint>;
+export type CurvePoint = WeierstrassPoint<bigint>;
+
+const classes = new WeakMap<GostCurve, PointClass>();
+
+/** The point class of a curve; made at first use, since its tables take time and memory. */
+export function pointClass(curve: GostCurve): PointClass {
+  const known = classes.get(curve);
+  if (known) return known;
+  const { p, a, b, q: n, cofactor: h, x: Gx, y: Gy } = curve;
+  const made = weierstrass({ p, a, b, n, h, Gx, Gy }, { Fp: field(p) });
+  classes.set(curve, made);
+  return made;
+}
+
+/** k·G for a secret k, 0 < k < q. */
+export function multiplyBase(curve: GostCurve, k: bigint): AffinePoint {
+  return pointClass(curve).BASE.multiply(k).toAffine();
+}
+
+/** The point with these coordinates; undefined unless it is on the curve and in the group of order q. */
+export function groupPoint(curve: GostCurve, { x, y }: AffinePoint): CurvePoint | undefined {
+  if (x >= curve.p || y >= curve.p) return undefined;
+  try {
+    const point = pointClass(curve).fromAffine({ x, y });
+    point.assertValidity();
+    return point;
+  } catch {
+    return undefined;
+  }
+}
