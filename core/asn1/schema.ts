@@ -1,0 +1,65 @@
+/**
+ * The door to @peculiar/asn1-schema: structures are classes that the library reads and writes. Its decorators are called
+ * as functions, since decorator syntax is not erasable.
+ */
+import {
+  AsnParser,
+  AsnProp,
+  AsnPropTypes,
+  AsnSerializer,
+  AsnType,
+  AsnTypeTypes,
+} from '@peculiar/asn1-schema';
+import type { IAsnConverter } from '@peculiar/asn1-schema';
+import { RawData } from 'asn1js';
+import { Asn1Error } from './asn1-error.ts';
+
+type Constructor<T> = new () => T;
+type FieldOptions = Parameters<typeof AsnProp>[0];
+
+/** Declares `target` as a SEQUENCE with these fields, in this order. */
+export function declareSequence<T>(
+  target: Constructor<T>,
+  fields: Readonly<Record<keyof T & string, FieldOptions>>,
+): void {
+  AsnType({ type: AsnTypeTypes.Sequence })(target);
+  for (const [name, options] of Object.entries<FieldOptions>(fields)) {
+    AsnProp(options)(target.prototype as object, name);
+  }
+}
+
+/** Declares `target`, an AsnArray, as a SET OF or SEQUENCE OF of its items. */
+export function declareListOf<T>(
+  target: Constructor<T>,
+  kind: 'sequence' | 'set',
+  item: FieldOptions['type'],
+): void {
+  AsnType({ type: kind === 'set' ? AsnTypeTypes.Set : AsnTypeTypes.Sequence, itemType: item })(target);
+}
+
+/** Writes the bytes of an element as they are: a certificate or a name must not be changed by re-encoding. */
+const verbatim: IAsnConverter<Uint8Array> = {
+  fromASN: value => new Uint8Array(value.valueBeforeDecodeView),
+  // RawData has the only method that the serializer calls, toBER(), but not the type that it declares.
+  toASN: bytes => new RawData({ data: bytes }) as unknown as ReturnType<IAsnConverter['toASN']>,
+};
+
+/** A field that holds one whole element as bytes. */
+export const rawField: FieldOptions = { type: AsnPropTypes.Any, converter: verbatim };
+
+/**
+ * Reads one structure. The bytes have passed guardAsn1().
+ * @throws Asn1Error 'malformed', with the library's complaint as its cause
+ */
+export function parseAs<T>(target: Constructor<T>, bytes: Uint8Array): T {
+  try {
+    return AsnParser.parse(bytes, target);
+  } catch (cause) {
+    throw new Asn1Error('malformed', `not a ${target.name}`, { cause });
+  }
+}
+
+/** Writes one structure as DER. A SET OF is written in the order given: see derSetOf(). */
+export function encode(structure: object): Uint8Array {
+  return new Uint8Array(AsnSerializer.serialize(structure));
+}

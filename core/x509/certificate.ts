@@ -1,0 +1,151 @@
+/** X.509 certificates (RFC 5280 §4.1), read once into plain, immutable values. */
+import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
+import { TanbaError } from '../../contract/errors/index.ts';
+import { dearmour, looksLikeDer, looksLikeText } from '../asn1/armour.ts';
+import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
+import { Fields, soleElement } from '../asn1/elements.ts';
+import { parseAs } from '../asn1/schema.ts';
+import { contextTag, guardAsn1, tags } from '../asn1/tlv.ts';
+import { readIntegerHex, readTime, readWholeOctets } from '../asn1/values.ts';
+import { equalBytes } from '../bytes.ts';
+import { publicKeyFromSpki } from '../crypto/public-key.ts';
+import type { PublicKey } from '../crypto/public-key.ts';
+import { readExtensions } from './extensions.ts';
+import type { CertificateExtensions } from './extensions.ts';
+import { nameText, readName } from './names.ts';
+import type { NameAttribute } from './names.ts';
+
+export interface Certificate extends CertificateExtensions {
+  /** The whole certificate. */
+  readonly der: Uint8Array;
+  /** TBSCertificate exactly as it was signed. */
+  readonly tbs: Uint8Array;
+  /** Lower-case hex, without the sign octet. */
+  readonly serial: string;
+  readonly issuerDer: Uint8Array;
+  readonly subjectDer: Uint8Array;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly subjectName: readonly NameAttribute[];
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly spkiDer: Uint8Array;
+  readonly signatureOid: string;
+  /** GOST: r ‖ s, each little-endian; RSA: big-endian. */
+  readonly signature: Uint8Array;
+}
+
+const limits = { maxBytes: 256 * 1024, maxElements: 5_000 };
+
+/**
+ * Reads one certificate.
+ *
+ *     Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }
+ *
+ * @param der DER, nothing after it
+ * @throws TanbaError `key.bad-certificate`
+ */
+export function parseCertificate(der: Uint8Array): Certificate {
+  return orBadCertificate(() => readCertificate(der));
+}
+
+function readCertificate(der: Uint8Array): Certificate {
+  guardAsn1(der, limits);
+  const fields = new Fields(soleElement(der, tags.sequence).content);
+  const tbs = fields.take(tags.sequence);
+  const algorithm = fields.take(tags.sequence);
+  const signature = readWholeOctets(fields.take(tags.bitString));
+  fields.end();
+  const body = readTbs(tbs.content);
+  // RFC 5280 §4.1.1.2: the algorithm outside must be the signed one inside.
+  if (!equalBytes(body.algorithmDer, algorithm.raw)) throw malformed('two signature algorithms');
+  const { algorithmDer, extensionsDer, ...rest } = body;
+  return {
+    der,
+    tbs: tbs.raw,
+    ...rest,
+    ...readExtensions(extensionsDer),
+    signatureOid: parseAs(AlgorithmIdentifier, algorithm.raw).algorithm,
+    signature,
+  };
+}
+
+//  TBSCertificate ::= SEQUENCE {
+//    version [0] DEFAULT v1, serialNumber INTEGER, signature AlgorithmIdentifier, issuer Name, validity SEQUENCE,
+//    subject Name, subjectPublicKeyInfo SEQUENCE, issuerUniqueID [1], subjectUniqueID [2], extensions [3] EXPLICIT }
+function readTbs(content: Uint8Array) {
+  const fields = new Fields(content);
+  fields.optional(contextTag(0));
+  const serial = readIntegerHex(fields.take(tags.integer));
+  const algorithm = fields.take(tags.sequence);
+  const issuer = fields.take(tags.sequence);
+  const validity = new Fields(fields.take(tags.sequence).content);
+  const notBefore = readTime(validity.take(tags.utcTime, tags.generalizedTime));
+  const notAfter = readTime(validity.take(tags.utcTime, tags.generalizedTime));
+  validity.end();
+  const subject = fields.take(tags.sequence);
+  const spki = fields.take(tags.sequence);
+  fields.optional(0x81);
+  fields.optional(0x82);
+  const extensions = fields.optional(contextTag(3));
+  fields.end();
+  const subjectName = readName(subject.raw);
+  return {
+    serial,
+    algorithmDer: algorithm.raw,
+    issuerDer: issuer.raw,
+    subjectDer: subject.raw,
+    issuer: nameText(readName(issuer.raw)),
+    subject: nameText(subjectName),
+    subjectName,
+    notBefore,
+    notAfter,
+    spkiDer: spki.raw,
+    extensionsDer: extensions?.content ?? null,
+  };
+}
+
+/**
+ * The certificate's public key, read when first asked for.
+ * @throws TanbaError `key.unsupported-algorithm`, `key.unknown-curve`, `key.point-off-curve`, `key.bad-certificate`
+ */
+export function publicKeyOf(certificate: Certificate): PublicKey {
+  return cachedPublicKey(certificate.spkiDer);
+}
+
+/** Checking that a point is on its curve costs something, and the same authorities are asked for again and again. */
+const publicKeys = new WeakMap<Uint8Array, PublicKey>();
+
+/** publicKeyFromSpki() with a memory by the identity of the array, which nobody writes to. */
+export function cachedPublicKey(spkiDer: Uint8Array): PublicKey {
+  const known = publicKeys.get(spkiDer);
+  if (known !== undefined) return known;
+  const key = publicKeyFromSpki(spkiDer);
+  publicKeys.set(spkiDer, key);
+  return key;
+}
+
+/**
+ * All certificates of a file: DER, one or several PEM blocks, or bare base64. The bytes are copied.
+ * @throws TanbaError `key.bad-certificate`, also where there is none
+ */
+export function parseCertificates(bytes: Uint8Array): Certificate[] {
+  return orBadCertificate(() => {
+    const ders = looksLikeDer(bytes)
+      ? [bytes.slice()]
+      : looksLikeText(bytes)
+        ? dearmour(bytes, 'certificate')
+        : [];
+    if (ders.length === 0) throw malformed('no certificate');
+    return ders.map(readCertificate);
+  });
+}
+
+function orBadCertificate<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof Asn1Error) throw new TanbaError('key.bad-certificate', {}, { cause });
+    throw cause;
+  }
+}

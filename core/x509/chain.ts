@@ -1,0 +1,215 @@
+/**
+ * Certification paths (RFC 5280 §6): from a certificate to one of the trust anchors. Authorities are found by name and key
+ * identifier, since those of НУЦ РК share names between generations; all that fit are tried.
+ */
+import { TanbaError } from '../../contract/errors/index.ts';
+import type { ErrorCode, ErrorParams } from '../../contract/errors/index.ts';
+import { equalBytes } from '../bytes.ts';
+import { signatureAlgorithmByOid } from '../crypto/algorithms.ts';
+import { digest } from '../crypto/digest.ts';
+import { verifySignature } from '../crypto/public-key.ts';
+import { cachedPublicKey } from './certificate.ts';
+import type { Certificate } from './certificate.ts';
+import { dateText } from './dates.ts';
+import { extensionOids } from './extensions.ts';
+
+/** An authority that is trusted: its name and key, for a term. */
+export interface TrustAnchor {
+  readonly id?: string;
+  readonly subjectDer: Uint8Array;
+  readonly spkiDer: Uint8Array;
+  /** Lower-case hex. */
+  readonly subjectKeyId: string | null;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+/** Trusts what a certificate holds; the certificate need not be self-signed. */
+export function anchorFromCertificate(certificate: Certificate, id?: string): TrustAnchor {
+  const { subjectDer, spkiDer, subjectKeyId, notBefore, notAfter } = certificate;
+  return { ...(id === undefined ? {} : { id }), subjectDer, spkiDer, subjectKeyId, notBefore, notAfter };
+}
+
+export interface ChainRequest {
+  readonly certificate: Certificate;
+  /** Certificates that may link to an anchor; nothing is believed of them. */
+  readonly intermediates: readonly Certificate[];
+  readonly anchors: readonly TrustAnchor[];
+  /** The time for which the authorities must be valid. The certificate's own term is the caller's matter. */
+  readonly at: Date;
+}
+
+export interface ChainResult {
+  /** unknown: no path leads to an anchor, or only through an authority whose term is over. */
+  readonly status: 'ok' | 'failed' | 'unknown';
+  readonly code?: ErrorCode;
+  readonly params?: ErrorParams;
+  /** The certificate first; the anchor itself is not in it. */
+  readonly path: readonly Certificate[];
+  readonly anchor: TrustAnchor | null;
+}
+
+/** Extensions whose meaning we apply; any other that is critical makes a certificate unusable (RFC 5280 §4.2). */
+const understood: ReadonlySet<string> = new Set(Object.values(extensionOids));
+
+/** Certificates in a path; НУЦ's have two. */
+const maxPathLength = 8;
+/** Signatures checked for one request: a file may hold any number of certificates that pretend to fit. */
+const maxChecks = 64;
+
+/**
+ * Looks for a path from the certificate to an anchor: each link's signature, the right to issue (CA, keyCertSign, path
+ * length), critical extensions, the authorities' terms. A certificate that is itself an anchor needs no link.
+ */
+export function buildChain(request: ChainRequest): ChainResult {
+  return new PathSearch(request).from([request.certificate]);
+}
+
+/** What is known after a way was tried; the highest rank is reported. */
+interface Outcome extends ChainResult {
+  readonly rank: number;
+}
+
+const ranks = {
+  /** The issuer is one that we do not know, or a certificate on the way forbids it. */
+  deadEnd: 0,
+  unknown: 1,
+  /** The name and the key identifier are a trusted authority's, the signature is not: whatever else is offered. */
+  forged: 2,
+  ok: 3,
+} as const;
+
+class PathSearch {
+  readonly #request: ChainRequest;
+  #checksLeft = maxChecks;
+
+  constructor(request: ChainRequest) {
+    this.#request = request;
+  }
+
+  /** The best outcome of all ways that go on from the last certificate of `path`. */
+  from(path: readonly Certificate[]): Outcome {
+    const last = path.at(-1)!;
+    const unknownExtension = last.critical.find(oid => !understood.has(oid));
+    if (unknownExtension !== undefined) {
+      return failed(ranks.deadEnd, path, 'certificate.critical-extension', { oid: unknownExtension });
+    }
+    const self = this.#request.anchors.find(anchor => isSameAuthority(anchor, last));
+    if (self !== undefined) return arrival(path, self, this.#request.at);
+    let best: Outcome = {
+      rank: ranks.unknown,
+      status: 'unknown',
+      code: 'chain.no-anchor',
+      path,
+      anchor: null,
+    };
+    let tried = false;
+    for (const way of this.#ways(path)) {
+      best = tried && best.rank >= way.rank ? best : way;
+      tried = true;
+      if (best.rank === ranks.ok) break;
+    }
+    return best;
+  }
+
+  *#ways(path: readonly Certificate[]): Iterable<Outcome> {
+    const last = path.at(-1)!;
+    for (const anchor of this.#request.anchors) {
+      if (!mayHaveIssued(anchor, last)) continue;
+      const wrong = this.#linkFault(last, anchor.spkiDer);
+      const named = last.authorityKeyId !== null && anchor.subjectKeyId !== null;
+      yield wrong === null
+        ? arrival(path, anchor, this.#request.at)
+        : failed(named ? ranks.forged : ranks.deadEnd, path, wrong.code, wrong.params);
+    }
+    if (path.length === maxPathLength) return;
+    for (const authority of this.#request.intermediates) {
+      if (!mayHaveIssued(authority, last) || path.some(passed => isSameAuthority(passed, authority)))
+        continue;
+      const wrong = this.#linkFault(last, authority.spkiDer);
+      yield wrong === null
+        ? this.#through(path, authority)
+        : failed(ranks.deadEnd, path, wrong.code, wrong.params);
+    }
+  }
+
+  #through(path: readonly Certificate[], authority: Certificate): Outcome {
+    const longer = [...path, authority];
+    if (!mayIssue(authority, path)) return failed(ranks.deadEnd, longer, 'chain.not-a-ca', {});
+    const onward = this.from(longer);
+    const term = termFault(authority, this.#request.at);
+    return onward.status === 'ok' && term !== null ? { ...onward, ...term, rank: ranks.unknown } : onward;
+  }
+
+  /** Why the certificate was not signed by the key, or null where it was. */
+  #linkFault(certificate: Certificate, spkiDer: Uint8Array): Required<Fault> | null {
+    if (this.#checksLeft === 0) return { code: 'chain.no-anchor', params: {} };
+    this.#checksLeft--;
+    try {
+      return linkFault(certificate, spkiDer);
+    } catch (error) {
+      // A key of an unknown kind or off its curve: no link, and the words are about the key.
+      if (error instanceof TanbaError) return error.toData();
+      throw error;
+    }
+  }
+}
+
+interface Fault {
+  readonly code: ErrorCode;
+  readonly params?: ErrorParams;
+}
+
+function linkFault(certificate: Certificate, spkiDer: Uint8Array): Required<Fault> | null {
+  const algorithm = signatureAlgorithmByOid(certificate.signatureOid);
+  if (algorithm === undefined) {
+    return { code: 'signature.algorithm-unsupported', params: { oid: certificate.signatureOid } };
+  }
+  const key = cachedPublicKey(spkiDer);
+  const digestName = algorithm.digest ?? key.algorithm.digest;
+  const holds =
+    algorithm.family === key.algorithm.family &&
+    verifySignature(key, digestName, digest(digestName, certificate.tbs), certificate.signature);
+  return holds ? null : { code: 'chain.signature-wrong', params: {} };
+}
+
+type Authority = Pick<TrustAnchor, 'subjectDer' | 'spkiDer' | 'subjectKeyId'>;
+
+function isSameAuthority(a: Authority, b: Authority): boolean {
+  return equalBytes(a.spkiDer, b.spkiDer) && equalBytes(a.subjectDer, b.subjectDer);
+}
+
+function mayHaveIssued(authority: Authority, certificate: Certificate): boolean {
+  const { authorityKeyId } = certificate;
+  const sameKey =
+    authorityKeyId === null || authority.subjectKeyId === null || authorityKeyId === authority.subjectKeyId;
+  return sameKey && equalBytes(authority.subjectDer, certificate.issuerDer);
+}
+
+/** RFC 5280 §6.1.4 (k)–(n); `below` is the path under the authority, end entity first. */
+function mayIssue(authority: Certificate, below: readonly Certificate[]): boolean {
+  const { basicConstraints, keyUsage } = authority;
+  if (basicConstraints?.ca !== true || keyUsage?.has('keyCertSign') === false) return false;
+  const intermediates = below.slice(1).filter(passed => !equalBytes(passed.subjectDer, passed.issuerDer));
+  return basicConstraints.pathLength === null || intermediates.length <= basicConstraints.pathLength;
+}
+
+function termFault(term: { readonly notBefore: Date; readonly notAfter: Date }, at: Date) {
+  const status = 'unknown' as const;
+  if (at > term.notAfter)
+    return { status, code: 'validity.expired', params: { date: dateText(term.notAfter) } } as const;
+  if (at < term.notBefore)
+    return { status, code: 'validity.not-yet', params: { date: dateText(term.notBefore) } } as const;
+  return null;
+}
+
+function arrival(path: readonly Certificate[], anchor: TrustAnchor, at: Date): Outcome {
+  const term = termFault(anchor, at);
+  return term === null
+    ? { rank: ranks.ok, status: 'ok', path, anchor }
+    : { rank: ranks.unknown, ...term, path, anchor };
+}
+
+function failed(rank: number, path: readonly Certificate[], code: ErrorCode, params: ErrorParams): Outcome {
+  return { rank, status: 'failed', code, params, path, anchor: null };
+}

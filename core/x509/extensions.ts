@@ -1,0 +1,144 @@
+/** Certificate extensions that we understand (RFC 5280 §4.2.1), read into plain values. */
+import { malformed } from '../asn1/asn1-error.ts';
+import { Fields, elementsOf, soleElement } from '../asn1/elements.ts';
+import type { Element } from '../asn1/elements.ts';
+import { tags } from '../asn1/tlv.ts';
+import { readOid, readSmallInteger } from '../asn1/values.ts';
+import { bytesToHex, bytesToLatin1 } from '../bytes.ts';
+
+export const extensionOids = {
+  subjectKeyId: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  policies: '2.5.29.32',
+  authorityKeyId: '2.5.29.35',
+  extKeyUsage: '2.5.29.37',
+  /** Where the key is kept: SEQUENCE { OBJECT IDENTIFIER }, of НУЦ РК. */
+  keyMedium: '1.2.398.3.3.5',
+} as const;
+
+/** Bits of KeyUsage in their order (RFC 5280 §4.2.1.3). */
+const keyUsages = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+  'encipherOnly',
+  'decipherOnly',
+] as const;
+export type KeyUsageName = (typeof keyUsages)[number];
+
+export interface CertificateExtensions {
+  readonly subjectKeyId: string | null;
+  readonly authorityKeyId: string | null;
+  /** Null where the extension is absent: every use is then allowed. */
+  readonly keyUsage: ReadonlySet<KeyUsageName> | null;
+  readonly extKeyUsage: { readonly oids: readonly string[]; readonly critical: boolean } | null;
+  readonly policies: readonly string[];
+  readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number | null } | null;
+  readonly email: string | null;
+  /** OID under 1.2.398.3.3.5, or null. */
+  readonly keyMedium: string | null;
+  /** OIDs of all critical extensions, known or not. */
+  readonly critical: readonly string[];
+}
+
+interface RawExtension {
+  readonly oid: string;
+  readonly critical: boolean;
+  readonly value: Uint8Array;
+}
+
+const maxExtensions = 64;
+/** Members of the lists inside extensions. */
+const maxListed = 256;
+
+/** Reads the content of `extensions [3]`; null where a certificate has none. */
+export function readExtensions(explicit: Uint8Array | null): CertificateExtensions {
+  const all = explicit === null ? [] : splitExtensions(soleElement(explicit, tags.sequence).content);
+  const byOid = new Map(all.map(extension => [extension.oid, extension]));
+  // RFC 5280 §4.2: one instance of each; with two, readers would differ on which one counts.
+  if (byOid.size !== all.length) throw malformed('an extension stands twice');
+  const read = <T>(oid: string, reader: (value: Uint8Array) => T): T | null => {
+    const extension = byOid.get(oid);
+    return extension === undefined ? null : reader(extension.value);
+  };
+  const usages = read(extensionOids.extKeyUsage, readOids);
+  return {
+    subjectKeyId: read(extensionOids.subjectKeyId, readKeyId),
+    authorityKeyId: read(extensionOids.authorityKeyId, readAuthorityKeyId),
+    keyUsage: read(extensionOids.keyUsage, readKeyUsage),
+    extKeyUsage: usages && {
+      oids: usages,
+      critical: byOid.get(extensionOids.extKeyUsage)?.critical ?? false,
+    },
+    policies: read(extensionOids.policies, readPolicies) ?? [],
+    basicConstraints: read(extensionOids.basicConstraints, readBasicConstraints),
+    email: read(extensionOids.subjectAltName, readEmail),
+    keyMedium: read(extensionOids.keyMedium, readOids)?.[0] ?? null,
+    critical: all.filter(({ critical }) => critical).map(({ oid }) => oid),
+  };
+}
+
+//  Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
+function splitExtensions(content: Uint8Array): RawExtension[] {
+  return elementsOf(content, maxExtensions, tags.sequence).map(element => {
+    const fields = new Fields(element.content);
+    const oid = readOid(fields.take(tags.oid));
+    const critical = isTrue(fields.optional(tags.boolean));
+    const { content: value } = fields.take(tags.octetString);
+    fields.end();
+    return { oid, critical, value };
+  });
+}
+
+/** BER takes any octet but zero for TRUE; absent is the default of both places that we read, FALSE. */
+function isTrue(element: Element | null): boolean {
+  return element?.content.some(octet => octet !== 0) ?? false;
+}
+
+function readKeyId(value: Uint8Array): string {
+  return bytesToHex(soleElement(value, tags.octetString).content);
+}
+
+//  AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] OPTIONAL, authorityCertIssuer [1], authorityCertSerialNumber [2] }
+function readAuthorityKeyId(value: Uint8Array): string | null {
+  const keyId = new Fields(soleElement(value, tags.sequence).content).optional(0x80);
+  return keyId && bytesToHex(keyId.content);
+}
+
+//  KeyUsage ::= BIT STRING, the most significant bit of the first octet being bit 0
+function readKeyUsage(value: Uint8Array): ReadonlySet<KeyUsageName> {
+  const [, ...octets] = soleElement(value, tags.bitString).content;
+  return new Set(keyUsages.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0));
+}
+
+function readOids(value: Uint8Array): string[] {
+  return elementsOf(soleElement(value, tags.sequence).content, maxListed, tags.oid).map(readOid);
+}
+
+//  CertificatePolicies ::= SEQUENCE OF SEQUENCE { policyIdentifier OBJECT IDENTIFIER, policyQualifiers OPTIONAL }
+function readPolicies(value: Uint8Array): string[] {
+  const policies = elementsOf(soleElement(value, tags.sequence).content, maxListed, tags.sequence);
+  return policies.map(policy => readOid(new Fields(policy.content).take(tags.oid)));
+}
+
+//  BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }
+function readBasicConstraints(value: Uint8Array) {
+  const fields = new Fields(soleElement(value, tags.sequence).content);
+  const ca = isTrue(fields.optional(tags.boolean));
+  const pathLength = fields.optional(tags.integer);
+  fields.end();
+  return { ca, pathLength: pathLength && readSmallInteger(pathLength) };
+}
+
+/** The first rfc822Name ([1] IMPLICIT IA5String) of the alternative names. */
+function readEmail(value: Uint8Array): string | null {
+  const names = elementsOf(soleElement(value, tags.sequence).content, maxListed);
+  const email = names.find(name => name.tag === 0x81);
+  return email === undefined ? null : bytesToLatin1(email.content);
+}
