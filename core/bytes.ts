@@ -9,17 +9,25 @@ import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/
 
 export { bytesToHex, concatBytes, hexToBytes, utf8ToBytes };
 
-// The UTF-8 decoder is a global of every environment that we run in, but of none of the ES2023 libs.
+// TextDecoder is a global of every environment that we run in, but of none of the ES2023 libs.
 declare const TextDecoder: new (
   label: string,
   options: { fatal: boolean; ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
 
-const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
 
-/** Text of UTF-8 bytes; a TypeError when they are not UTF-8 (a silent U+FFFD would change what was signed). */
+/**
+ * Text of bytes in one encoding; a TypeError when they are not in it (a silent U+FFFD would change what was signed).
+ * A byte order mark is a character like any other.
+ */
+export function decodeText(bytes: Uint8Array, encoding: TextEncodingName): string {
+  return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+/** Text of UTF-8 bytes; a TypeError when they are not UTF-8. */
 export function bytesToUtf8(bytes: Uint8Array): string {
-  return utf8Decoder.decode(bytes);
+  return decodeText(bytes, 'utf-8');
 }
 
 /** One character per byte, U+0000…U+00FF. */

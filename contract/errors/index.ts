@@ -7,6 +7,7 @@ import { keyErrors } from './key.ts';
 import { keystoreErrors } from './keystore.ts';
 import { signatureErrors } from './signature.ts';
 import { trustErrors } from './trust.ts';
+import { xmlErrors } from './xml.ts';
 
 export { languages, remedies } from './define.ts';
 export type { ErrorEntry, ErrorOwner, ErrorParams, Language, Remedy, Words } from './define.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...keystoreErrors,
   ...signatureErrors,
   ...trustErrors,
+  ...xmlErrors,
 };
 
 export type ErrorCode = keyof typeof catalogue;

@@ -1,0 +1,18 @@
+/**
+ * What a document may cost. Signed documents of the field are kilobytes, rarely a few megabytes and a dozen levels deep;
+ * the caps leave room and keep a hostile one under 2 seconds and 256 MB.
+ */
+export const LIMITS = {
+  /** UTF-16 units of the text. */
+  length: 16 * 1024 * 1024,
+  depth: 256,
+  /** Elements, attributes, texts, comments and instructions together. */
+  nodes: 400_000,
+  signatures: 64,
+  /** References of one signature. */
+  references: 16,
+  /** Prefixes in one InclusiveNamespaces list. */
+  prefixes: 64,
+  /** UTF-16 units that all references of one document may canonicalise together. */
+  work: 64 * 1024 * 1024,
+} as const;
