@@ -5,9 +5,13 @@ import { fileErrors } from './file.ts';
 import { hostErrors } from './host.ts';
 import { keyErrors } from './key.ts';
 import { keystoreErrors } from './keystore.ts';
+import { networkErrors } from './network.ts';
+import { revocationErrors } from './revocation.ts';
+import { timestampErrors } from './timestamp.ts';
 import { signatureErrors } from './signature.ts';
 import { trustErrors } from './trust.ts';
 import { xmlErrors } from './xml.ts';
+import { xmlSignatureErrors } from './xml-signature.ts';
 
 export { languages, remedies } from './define.ts';
 export type { ErrorEntry, ErrorOwner, ErrorParams, Language, Remedy, Words } from './define.ts';
@@ -18,9 +22,13 @@ export const catalogue = {
   ...hostErrors,
   ...keyErrors,
   ...keystoreErrors,
+  ...networkErrors,
+  ...revocationErrors,
+  ...timestampErrors,
   ...signatureErrors,
   ...trustErrors,
   ...xmlErrors,
+  ...xmlSignatureErrors,
 };
 
 export type ErrorCode = keyof typeof catalogue;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TanbaError } from '../../contract/errors/index.ts';
+import type { TanbaError } from '../../contract/errors/index.ts';
 import { parseXml } from './parse.ts';
 import { attributeOf } from './tree.ts';
 import { selectElement, selectElements } from './xpath.ts';

@@ -1,0 +1,175 @@
+/** Time-stamps: what can be wrong with one, and why none could be had. */
+import { defineError } from './define.ts';
+
+const finding = { owner: 'signature', exit: 1, stopsBatch: false } as const;
+const noAnswer = { owner: 'network', exit: 6, stopsBatch: false } as const;
+
+export const timestampErrors = {
+  'timestamp.malformed': defineError({
+    ...finding,
+    remedies: ['retry'],
+    words: {
+      kk: () => ['Уақыт белгісі оқылмады', 'Оның құрылымы бұзылған.', 'Жаңа уақыт белгісін алыңыз.'],
+      ru: () => ['Метка времени не читается', 'Её структура нарушена.', 'Получите новую метку времени.'],
+      en: () => ['The time-stamp cannot be read', 'Its structure is broken.', 'Get a new time-stamp.'],
+    },
+  }),
+  'timestamp.wrong-imprint': defineError({
+    ...finding,
+    remedies: ['retry'],
+    words: {
+      kk: () => [
+        'Уақыт белгісі басқа қолтаңбаға берілген',
+        'Ондағы із бұл қолтаңбаға сәйкес емес.',
+        'Жаңа уақыт белгісін алыңыз.',
+      ],
+      ru: () => [
+        'Метка времени от другой подписи',
+        'Отпечаток в ней не от этой подписи.',
+        'Получите новую метку времени.',
+      ],
+      en: () => [
+        'The time-stamp belongs to another signature',
+        'Its imprint is not that of this signature.',
+        'Get a new time-stamp.',
+      ],
+    },
+  }),
+  'timestamp.wrong-nonce': defineError({
+    ...noAnswer,
+    remedies: ['retry'],
+    words: {
+      kk: () => [
+        'Уақыт белгісі басқа сұраққа берілген',
+        'Жауаптағы бір реттік сан біздікі емес.',
+        'Қайталаңыз.',
+      ],
+      ru: () => ['Метка времени — на другой запрос', 'Одноразовое число в ответе не наше.', 'Повторите.'],
+      en: () => [
+        'The time-stamp answers another request',
+        'The one-time number in it is not ours.',
+        'Try again.',
+      ],
+    },
+  }),
+  'timestamp.signature-wrong': defineError({
+    ...finding,
+    remedies: ['retry'],
+    words: {
+      kk: () => [
+        'Уақыт белгісінің қолтаңбасы жарамсыз',
+        'Ол өзгертілген немесе оны уақыт қызметі бермеген.',
+        'Жаңа уақыт белгісін алыңыз.',
+      ],
+      ru: () => [
+        'Подпись метки времени неверна',
+        'Метка изменена или выдана не службой времени.',
+        'Получите новую метку времени.',
+      ],
+      en: () => [
+        'The signature of the time-stamp is wrong',
+        'It was changed, or not issued by a time-stamping service.',
+        'Get a new time-stamp.',
+      ],
+    },
+  }),
+  'timestamp.not-authorised': defineError({
+    ...finding,
+    remedies: ['ask-issuer'],
+    words: {
+      kk: () => [
+        'Уақыт белгісін бергеннің құқығы жоқ',
+        'Оның сертификаты уақыт белгілеріне арналмаған немесе мерзімінен тыс.',
+        'Басқа қызметтен уақыт белгісін алыңыз.',
+      ],
+      ru: () => [
+        'У выдавшего метку нет такого права',
+        'Его сертификат не для меток времени или вне своего срока.',
+        'Получите метку в другой службе.',
+      ],
+      en: () => [
+        'The issuer of the time-stamp has no right to',
+        'Its certificate is not for time-stamping, or outside its term.',
+        'Get a time-stamp from another service.',
+      ],
+    },
+  }),
+  'timestamp.untrusted': defineError({
+    ...finding,
+    remedies: ['add-trust'],
+    words: {
+      kk: () => [
+        'Уақыт қызметі сенімділер тізімінде жоқ',
+        'Уақыт белгісі кімдікі екені анықталмады.',
+        'Егер оған сенсеңіз, оның орталығын сенімділер тізіміне қосыңыз.',
+      ],
+      ru: () => [
+        'Службы времени нет среди доверенных',
+        'Чья это метка времени, установить не удалось.',
+        'Если вы ей доверяете, добавьте её центр в доверенные.',
+      ],
+      en: () => [
+        'The time-stamping service is not a trusted one',
+        'Whose time-stamp this is could not be established.',
+        'If you trust it, add its authority to the trusted ones.',
+      ],
+    },
+  }),
+  'timestamp.refused': defineError<{ status: string }>({
+    ...noAnswer,
+    remedies: ['retry'],
+    words: {
+      kk: p => [
+        'Уақыт қызметі бас тартты',
+        `Оның жауабы: ${p.status}. Қолтаңба сақталды.`,
+        'Уақыт белгісін кейін алуға болады.',
+      ],
+      ru: p => [
+        'Служба времени отказала',
+        `Её ответ: ${p.status}. Подпись сохранена.`,
+        'Метку времени можно получить позже.',
+      ],
+      en: p => [
+        'The time-stamping service refused',
+        `Its answer: ${p.status}. The signature is kept.`,
+        'It can be stamped later.',
+      ],
+    },
+  }),
+  'timestamp.pending': defineError({
+    ...noAnswer,
+    remedies: ['retry'],
+    words: {
+      kk: () => [
+        'Уақыт белгісі күтілуде',
+        'Уақыт қызметі жауап бермеді. Қолтаңба жасалды және сақталды.',
+        'Желі қалпына келгенде «Уақыт белгісін қою» батырмасын басыңыз.',
+      ],
+      ru: () => [
+        'Метка времени ожидается',
+        'Служба времени не ответила. Подпись сделана и сохранена.',
+        'Когда сеть вернётся, нажмите «Поставить метку времени».',
+      ],
+      en: () => [
+        'Time-stamp pending',
+        'The time-stamping service did not answer. The signature was made and kept.',
+        'When the network is back, press “Add the time-stamp”.',
+      ],
+    },
+  }),
+  'timestamp.exists': defineError({
+    owner: 'document',
+    exit: 5,
+    stopsBatch: false,
+    remedies: [],
+    words: {
+      kk: () => [
+        'Уақыт белгісі бар',
+        'Бұл қолтаңбада уақыт белгісі бұрыннан тұр.',
+        'Ештеңе істеудің қажеті жоқ.',
+      ],
+      ru: () => ['Метка времени уже есть', 'На этой подписи метка времени стоит.', 'Ничего делать не нужно.'],
+      en: () => ['There is a time-stamp already', 'This signature carries one.', 'Nothing needs to be done.'],
+    },
+  }),
+};
