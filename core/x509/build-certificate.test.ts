@@ -2,6 +2,7 @@ import { X509Certificate, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { issueCertificate } from './build-certificate.ts';
 import type { CertificateContent, CertificateSigner } from './build-certificate.ts';
+import { nameOids } from './names.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const signer: CertificateSigner = {
@@ -9,8 +10,8 @@ const signer: CertificateSigner = {
   sign: tbs => sign('sha256', tbs, pair.privateKey),
 };
 const name = [
-  { type: '2.5.4.3', value: 'ӘБІЛОВ ЖАН', encoding: 'utf8' },
-  { type: '2.5.4.6', value: 'KZ', encoding: 'printable' },
+  { oid: nameOids.commonName, value: 'ӘБІЛОВ ЖАН', encoding: 'utf8' },
+  { oid: nameOids.country, value: 'KZ', encoding: 'printable' },
 ] as const;
 const content: CertificateContent = {
   subject: name,

@@ -13,16 +13,13 @@ import {
   RelativeDistinguishedName,
   SubjectPublicKeyInfo,
   TBSCertificate,
-  Time,
   Validity,
   Version,
 } from '@peculiar/asn1-x509';
+import type { NameAttribute } from './names.ts';
 
-/** One attribute of a name; each becomes an RDN of its own, in the order given. */
-export interface NameAttribute {
-  /** Dotted OID. */
-  readonly type: string;
-  readonly value: string;
+/** One attribute to write into a name; each becomes an RDN of its own, in the order given. */
+export interface EncodedAttribute extends NameAttribute {
   /** The string type: country and serialNumber are printable, domain components and e-mail are ia5 (RFC 5280 appendix A). */
   readonly encoding: 'utf8' | 'printable' | 'ia5';
 }
@@ -36,8 +33,8 @@ export interface CertificateExtension {
 }
 
 export interface CertificateContent {
-  readonly subject: readonly NameAttribute[];
-  readonly issuer: readonly NameAttribute[];
+  readonly subject: readonly EncodedAttribute[];
+  readonly issuer: readonly EncodedAttribute[];
   /** Big-endian; made positive and minimal in the encoding. */
   readonly serial: Uint8Array;
   readonly notBefore: Date;
@@ -62,7 +59,7 @@ export function issueCertificate(content: CertificateContent, signer: Certificat
     serialNumber: toBuffer(positiveInteger(content.serial)),
     signature: signatureAlgorithm,
     issuer: toName(content.issuer),
-    validity: new Validity({ notBefore: new Time(content.notBefore), notAfter: new Time(content.notAfter) }),
+    validity: new Validity({ notBefore: content.notBefore, notAfter: content.notAfter }),
     subject: toName(content.subject),
     subjectPublicKeyInfo: AsnConvert.parse(content.spkiDer, SubjectPublicKeyInfo),
     extensions: new Extensions(content.extensions.map(toExtension)),
@@ -74,7 +71,7 @@ export function issueCertificate(content: CertificateContent, signer: Certificat
   );
 }
 
-function toName(attributes: readonly NameAttribute[]): Name {
+function toName(attributes: readonly EncodedAttribute[]): Name {
   return new Name(attributes.map(attribute => new RelativeDistinguishedName([toAttribute(attribute)])));
 }
 
@@ -84,8 +81,8 @@ const STRINGS = {
   ia5: (value: string) => new AttributeValue({ ia5String: value }),
 } as const;
 
-function toAttribute({ type, value, encoding }: NameAttribute): AttributeTypeAndValue {
-  return new AttributeTypeAndValue({ type, value: STRINGS[encoding](value) });
+function toAttribute({ oid, value, encoding }: EncodedAttribute): AttributeTypeAndValue {
+  return new AttributeTypeAndValue({ type: oid, value: STRINGS[encoding](value) });
 }
 
 function toExtension({ oid, critical, value }: CertificateExtension): Extension {

@@ -1,0 +1,109 @@
+/** The sandbox's certification authorities: a root and an issuing one for each family of keys. */
+import { bytesToHex } from '../../core/bytes.ts';
+import { issueCertificate } from '../../core/x509/build-certificate.ts';
+import type { CertificateExtension, EncodedAttribute } from '../../core/x509/build-certificate.ts';
+import { nameOids } from '../../core/x509/names.ts';
+import {
+  authorityConstraints,
+  authorityKeyIdentifier,
+  policies,
+  subjectKeyIdentifier,
+} from './extensions.ts';
+import { generateKeyPair } from './key-pair.ts';
+import type { IssuedFamily, KeyPair } from './key-pair.ts';
+import type { RandomFor } from './random.ts';
+
+export interface Authority {
+  /** File name without its extension: `root-gost-2015-512`. */
+  readonly id: string;
+  readonly name: readonly EncodedAttribute[];
+  readonly key: KeyPair;
+  readonly certificateDer: Uint8Array;
+}
+
+export interface AuthorityChain {
+  readonly root: Authority;
+  readonly issuing: Authority;
+}
+
+const FAMILY_WORDS: Readonly<Record<IssuedFamily, string>> = {
+  'GOST-2015-512': 'GOST',
+  'GOST-2004': 'GOST 2004',
+  RSA: 'RSA',
+};
+
+const ROOT_POLICY = '1.2.398.3.1.2';
+const ISSUING_POLICY = '1.2.398.3.3.2';
+
+export interface AuthorityTerm {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+/** Makes the two authorities of a family. */
+export function createAuthorities(
+  family: IssuedFamily,
+  term: AuthorityTerm,
+  randomFor: RandomFor,
+): AuthorityChain {
+  const root = createAuthority({ family, level: 'root', term, issuer: null }, randomFor);
+  return { root, issuing: createAuthority({ family, level: 'issuing', term, issuer: root }, randomFor) };
+}
+
+interface AuthorityPlan {
+  readonly family: IssuedFamily;
+  readonly level: 'root' | 'issuing';
+  readonly term: AuthorityTerm;
+  /** Null: signs itself. */
+  readonly issuer: Authority | null;
+}
+
+const LEVELS = {
+  root: { title: 'SANDBOX НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ', pathLength: null, policy: ROOT_POLICY },
+  issuing: { title: 'SANDBOX ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ', pathLength: 0, policy: ISSUING_POLICY },
+} as const;
+
+function createAuthority({ family, level, term, issuer }: AuthorityPlan, randomFor: RandomFor): Authority {
+  const id = `${level}-${family.toLowerCase()}`;
+  const key = generateKeyPair(family, 'authority', randomFor(`authority ${id}`));
+  const { title, pathLength, policy } = LEVELS[level];
+  const name: EncodedAttribute[] = [
+    { oid: nameOids.commonName, value: `${title} (${FAMILY_WORDS[family]})`, encoding: 'utf8' },
+    { oid: nameOids.country, value: 'KZ', encoding: 'printable' },
+  ];
+  const signer = issuer?.key ?? key;
+  const extensions: CertificateExtension[] = [
+    ...authorityConstraints(pathLength),
+    policies([policy]),
+    subjectKeyIdentifier(key.subjectKeyId),
+    authorityKeyIdentifier(signer.subjectKeyId),
+  ];
+  const content = {
+    ...term,
+    subject: name,
+    issuer: issuer?.name ?? name,
+    serial: serialFor(key.subjectKeyId),
+    spkiDer: key.spkiDer,
+    extensions,
+  };
+  return { id, name, key, certificateDer: issueCertificate(content, signer) };
+}
+
+/** НУЦ's serial numbers are the key identifier with its top bit cleared, which makes it positive. */
+export function serialFor(subjectKeyId: Uint8Array): Uint8Array {
+  return Uint8Array.of(subjectKeyId[0]! & 0x7f, ...subjectKeyId.subarray(1));
+}
+
+/** The certificate as PEM text (RFC 7468). */
+export function certificatePem({ certificateDer }: Authority): string {
+  const lines =
+    Buffer.from(certificateDer)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+}
+
+/** Key identifier as file names and aliases have it: lower-case hex. */
+export function keyIdText({ subjectKeyId }: KeyPair): string {
+  return bytesToHex(subjectKeyId);
+}
