@@ -173,6 +173,27 @@ export const keyErrors = {
       ],
     },
   }),
+  'key.wrong-signature': defineError({
+    ...key,
+    remedies: ['retry', 'choose-other-key'],
+    words: {
+      kk: () => [
+        'Кілт қате қолтаңба берді',
+        'Жасалған қолтаңба кілттің өз сертификатына сәйкес келмейді, сондықтан сақталған жоқ.',
+        'Қайталаңыз немесе басқа кілт таңдаңыз.',
+      ],
+      ru: () => [
+        'Ключ дал неверную подпись',
+        'Полученная подпись не сходится с сертификатом самого ключа, поэтому она не сохранена.',
+        'Повторите или выберите другой ключ.',
+      ],
+      en: () => [
+        'The key gave a wrong signature',
+        'The signature does not match the key’s own certificate, so it was not saved.',
+        'Try again or choose another key.',
+      ],
+    },
+  }),
   'key.bad-certificate': defineError({
     ...key,
     remedies: ['choose-other-file', 'ask-issuer'],

@@ -22,6 +22,8 @@ export interface Certificate extends CertificateExtensions {
   readonly tbs: Uint8Array;
   /** Lower-case hex, without the sign octet. */
   readonly serial: string;
+  /** The INTEGER as it stands. */
+  readonly serialDer: Uint8Array;
   readonly issuerDer: Uint8Array;
   readonly subjectDer: Uint8Array;
   readonly issuer: string;
@@ -76,7 +78,7 @@ function readCertificate(der: Uint8Array): Certificate {
 function readTbs(content: Uint8Array) {
   const fields = new Fields(content);
   fields.optional(contextTag(0));
-  const serial = readIntegerHex(fields.take(tags.integer));
+  const serial = fields.take(tags.integer);
   const algorithm = fields.take(tags.sequence);
   const issuer = fields.take(tags.sequence);
   const validity = new Fields(fields.take(tags.sequence).content);
@@ -91,7 +93,8 @@ function readTbs(content: Uint8Array) {
   fields.end();
   const subjectName = readName(subject.raw);
   return {
-    serial,
+    serial: readIntegerHex(serial),
+    serialDer: serial.raw,
     algorithmDer: algorithm.raw,
     issuerDer: issuer.raw,
     subjectDer: subject.raw,
