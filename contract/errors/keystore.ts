@@ -227,6 +227,27 @@ export const keystoreErrors = {
       ],
     },
   }),
+  'keystore.unprotected': defineError<Store>({
+    ...store,
+    remedies: ['choose-other-store'],
+    words: {
+      kk: p => [
+        'Кілт файлы қорғалмаған',
+        `«${p.store}» ішінде бақылау сомасы жоқ: құпиясөзді тексеру және өзгерісті байқау мүмкін емес.`,
+        'ҰКО берген бастапқы .p12 файлын таңдаңыз.',
+      ],
+      ru: p => [
+        'Файл ключа не защищён',
+        `В «${p.store}» нет контрольной суммы: нельзя ни проверить пароль, ни заметить подмену.`,
+        'Выберите исходный файл .p12, выданный НУЦ.',
+      ],
+      en: p => [
+        'The key file is not protected',
+        `“${p.store}” has no checksum: neither a wrong password nor a change could be noticed.`,
+        'Choose the original .p12 file that the authority issued.',
+      ],
+    },
+  }),
   'keystore.no-key': defineError<Store>({
     ...store,
     remedies: ['choose-other-store'],
