@@ -193,6 +193,29 @@ export const trustErrors = {
       ],
     },
   }),
+  'trust.unreadable': defineError<{ file: string }>({
+    owner: 'user',
+    exit: 5,
+    stopsBatch: true,
+    remedies: ['add-trust'],
+    words: {
+      kk: p => [
+        'Сенімді сертификат оқылмады',
+        `«${p.file}» ішінде сертификат жоқ немесе ол ашылмайды.`,
+        'Басқа файл таңдаңыз: .cer, .crt немесе .pem.',
+      ],
+      ru: p => [
+        'Доверенный сертификат не прочитан',
+        `В «${p.file}» нет сертификата, или файл не открывается.`,
+        'Выберите другой файл: .cer, .crt или .pem.',
+      ],
+      en: p => [
+        'A trusted certificate cannot be read',
+        `“${p.file}” holds no certificate or does not open.`,
+        'Choose another file: .cer, .crt or .pem.',
+      ],
+    },
+  }),
   'revocation.not-checked': defineError({
     ...holdsNot,
     remedies: [],
