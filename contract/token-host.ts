@@ -17,6 +17,10 @@ function command<D extends CommandDefinition>(definition: D): D {
   return definition;
 }
 
+/** Which host to start; a starter hands it to the process as its one argument, in JSON. */
+export const hostSpecSchema = z.object({ provider: z.literal('pkcs12') });
+export type HostSpec = z.infer<typeof hostSpecSchema>;
+
 /** A key as the host sees it: who may use it is the certificate's matter, and the certificate is read by main. */
 export const hostKeySchema = z.object({ alias: z.string(), certificate: bytes });
 

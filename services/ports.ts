@@ -1,0 +1,45 @@
+/** What services/ needs from whoever runs it: the command line, tests and Electron's main process each give their own. */
+import type { HostRequestMessage, HostSpec } from '../contract/token-host.ts';
+
+/** Starts token hosts: as a child process of Node, or as a utility process of Electron. */
+export interface HostStarter {
+  /**
+   * Starts a process that speaks contract/token-host.ts and ends when its parent does. Its environment holds nothing that
+   * could make it load or say what it should not. Never throws: a process that cannot be started exits at once.
+   */
+  start(spec: HostSpec): HostProcess;
+}
+
+export interface HostExit {
+  /** Null where a signal ended the process, or where it never started. */
+  readonly code: number | null;
+}
+
+/** A running token host. Bytes survive the way as Uint8Array; nothing is delivered after the exit. */
+export interface HostProcess {
+  /** Hands a message over. It is copied before the call returns, so that the caller may zero what it held. Never throws. */
+  send(message: HostRequestMessage): void;
+  /** Both are set once, before the first message. `exited` is called exactly once. */
+  listen(on: {
+    readonly message: (message: unknown) => void;
+    readonly exited: (exit: HostExit) => void;
+  }): void;
+  /** Ends the process without asking it, even one that hangs in foreign code; `exited` follows. */
+  kill(): void;
+}
+
+/** Time, so that tests need not wait for it. */
+export interface Clock {
+  now(): Date;
+  /** Calls back once after that time; the result takes it back. A pending call does not keep the program running. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, milliseconds);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
