@@ -1,6 +1,5 @@
 /** Keys of the three families that the sandbox issues, each with what a certificate and a .p12 need of it. */
 import { createHash, sign as rsaSign } from 'node:crypto';
-import { ObjectIdentifier } from 'asn1js';
 import { bigIntToBytesLE, bytesToBigIntBE } from '../../core/bytes.ts';
 import { derElement } from '../../core/asn1/definite.ts';
 import { Fields, soleElement } from '../../core/asn1/elements.ts';
@@ -8,18 +7,14 @@ import { tags } from '../../core/asn1/tlv.ts';
 import { readWholeOctets } from '../../core/asn1/values.ts';
 import { keyAlgorithms } from '../../core/crypto/algorithms.ts';
 import { digest } from '../../core/crypto/digest.ts';
+import { cryptoProA, tc26Gost512A } from '../../core/crypto/gost-curves.ts';
 import { derivePublicKey, signDigest } from '../../core/crypto/gost3410.ts';
+import { gostPrivateKeyInfo } from '../../core/pkcs12/build.ts';
 import type { CertificateSigner } from '../../core/x509/build-certificate.ts';
 import type { Random } from './random.ts';
 import { generateRsaKey, rsaPrivateKeyDer, rsaPublicKeyDer } from './rsa-key.ts';
 
-/** OIDs of the key's parameters: curve and digest. */
-const GOST_PARAMETERS = {
-  'GOST-2015-512': ['1.2.398.3.10.1.1.2.2.1', '1.2.398.3.10.1.3.3'],
-  'GOST-2004': ['1.2.398.3.10.1.1.1.1.1', '1.2.398.3.10.1.3.1.1.0'],
-} as const;
-
-type GostFamily = keyof typeof GOST_PARAMETERS;
+type GostFamily = 'GOST-2015-512' | 'GOST-2004';
 export type IssuedFamily = GostFamily | 'RSA';
 
 export interface KeyPair extends CertificateSigner {
@@ -53,18 +48,21 @@ function rsaPair(bits: number, random: Random): KeyPair {
   };
 }
 
+const CURVES = { 'GOST-2015-512': tc26Gost512A, 'GOST-2004': cryptoProA } as const;
+
 function gostPair(family: GostFamily, random: Random): KeyPair {
   const { digest: digestName, signatureOid } = keyAlgorithms[family];
-  const curve = keyAlgorithms[family].curves[GOST_PARAMETERS[family][0]]!;
+  const curve = CURVES[family];
   // Eight bytes more than the curve is wide, so that the remainder modulo q − 1 has no bias to speak of (FIPS 186-5 §A.2.1).
   const d = (bytesToBigIntBE(random(curve.width + 8)) % (curve.q - 1n)) + 1n;
   const privateKey = bigIntToBytesLE(d, curve.width);
-  const spkiDer = gostSpki(family, derivePublicKey(curve, privateKey));
+  const privateKeyDer = gostPrivateKeyInfo(family, privateKey);
+  const spkiDer = gostSpki(privateKeyDer, derivePublicKey(curve, privateKey));
   return {
     family,
     spkiDer,
     subjectKeyId: subjectKeyId(spkiDer),
-    privateKeyDer: gostPrivateKeyInfo(family, privateKey),
+    privateKeyDer,
     signatureOid,
     sign: tbs =>
       signDigest(curve, privateKey, digest(digestName, tbs), { digestName, extraEntropy: random(32) }),
@@ -78,18 +76,11 @@ function subjectKeyId(spkiDer: Uint8Array): Uint8Array {
   return Uint8Array.from(createHash('sha1').update(bits).digest());
 }
 
-function oid(value: string): Uint8Array {
-  return new Uint8Array(new ObjectIdentifier({ value }).toBER());
-}
-
-/** AlgorithmIdentifier of a key: its OID, then SEQUENCE { curve, digest }. */
-function gostAlgorithm(family: GostFamily): Uint8Array {
-  const parameters = derElement(tags.sequence, ...GOST_PARAMETERS[family].map(oid));
-  return derElement(tags.sequence, oid(keyAlgorithms[family].keyOid), parameters);
-}
-
-/** The point X ‖ Y stands in an OCTET STRING inside the BIT STRING. */
-function gostSpki(family: GostFamily, point: Uint8Array): Uint8Array {
+/** Both halves of a key have the same AlgorithmIdentifier; the point X ‖ Y stands in an OCTET STRING inside the BIT STRING. */
+function gostSpki(privateKeyInfo: Uint8Array, point: Uint8Array): Uint8Array {
+  const fields = new Fields(soleElement(privateKeyInfo, tags.sequence).content);
+  fields.take(tags.integer);
+  const algorithm = fields.take(tags.sequence).raw;
   const bits = derElement(tags.bitString, Uint8Array.of(0), derElement(tags.octetString, point));
-  return derElement(tags.sequence, gostAlgorithm(family), bits);
+  return derElement(tags.sequence, algorithm, bits);
 }
