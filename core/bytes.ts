@@ -67,9 +67,9 @@ export function zeroize(...arrays: readonly Uint8Array[]): void {
   for (const array of arrays) array.fill(0);
 }
 
-/** The same bytes from the last to the first, as a new array. */
+/** The same bytes from the last to the first, as a new array. Not slice(): that of Node's Buffer is no copy. */
 export function reversed(bytes: Uint8Array): Uint8Array {
-  return bytes.slice().reverse();
+  return new Uint8Array(bytes).reverse();
 }
 
 /** The unsigned number with the most significant byte first; 0n for no bytes. */
