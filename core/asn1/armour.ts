@@ -10,6 +10,7 @@ import { tags } from './tlv.ts';
 const armourLabels = {
   cms: ['CMS', 'PKCS7', 'PKCS #7 SIGNED DATA', 'SIGNATURE'],
   certificate: ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'],
+  crl: ['X509 CRL', 'CRL'],
 } as const;
 export type ArmourKind = keyof typeof armourLabels;
 

@@ -1,0 +1,220 @@
+/** Certificate revocation lists and their deltas (RFC 5280 §5). A list may hold hundreds of thousands of entries: they stay bytes until asked. */
+import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
+import { TanbaError } from '../../contract/errors/index.ts';
+import { dearmour, looksLikeDer } from '../asn1/armour.ts';
+import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
+import { elementAt, elementsOf, Fields, soleElement } from '../asn1/elements.ts';
+import type { Element } from '../asn1/elements.ts';
+import { parseAs } from '../asn1/schema.ts';
+import { contextTag, guardAsn1, tags } from '../asn1/tlv.ts';
+import { readIntegerHex, readOid, readTime } from '../asn1/values.ts';
+import { bytesToHex, equalBytes } from '../bytes.ts';
+import { dateText } from '../x509/dates.ts';
+import { signedObjectFault } from '../x509/signed-object.ts';
+import type { SignedObject } from '../x509/signed-object.ts';
+import { good, unknown } from './status.ts';
+import type { Issuer, RevocationStatus } from './status.ts';
+
+export interface Crl extends SignedObject {
+  readonly der: Uint8Array;
+  readonly issuerDer: Uint8Array;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date | null;
+  /** CRLNumber in hex; compared as numbers. */
+  readonly number: string | null;
+  /** Of a delta: the number of the list that it adds to. */
+  readonly baseNumber: string | null;
+  readonly authorityKeyId: string | null;
+  /** Content of revokedCertificates. */
+  readonly entries: Uint8Array;
+  /** Critical extensions that we do not understand; such a list says nothing to us (RFC 5280 §5.2). */
+  readonly unknownCritical: readonly string[];
+}
+
+export interface CrlEntry {
+  readonly revokedAt: Date;
+  /** CRLReason (RFC 5280 §5.3.1); 8 in a delta means: no longer revoked. */
+  readonly reason: number;
+}
+
+const limits = { maxBytes: 64 * 1024 * 1024, maxElements: 8_000_000, maxDepth: 16 };
+const maxExtensions = 64;
+const removeFromCrl = 8;
+
+const oids = {
+  crlNumber: '2.5.29.20',
+  deltaIndicator: '2.5.29.27',
+  authorityKeyId: '2.5.29.35',
+  reason: '2.5.29.21',
+} as const;
+
+/**
+ * Reads a list, DER or PEM.
+ *
+ *     CertificateList ::= SEQUENCE { tbsCertList, signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }
+ *
+ * @throws TanbaError `revocation.malformed`
+ */
+export function parseCrl(bytes: Uint8Array): Crl {
+  try {
+    const der = looksLikeDer(bytes) ? bytes : (dearmour(bytes, 'crl')[0] ?? bytes);
+    guardAsn1(der, limits);
+    return readCrl(der);
+  } catch (cause) {
+    if (cause instanceof Asn1Error) throw new TanbaError('revocation.malformed', {}, { cause });
+    throw cause;
+  }
+}
+
+function readCrl(der: Uint8Array): Crl {
+  const fields = new Fields(soleElement(der, tags.sequence).content);
+  const tbs = fields.take(tags.sequence);
+  const algorithm = fields.take(tags.sequence);
+  const signature = fields.take(tags.bitString).content.subarray(1);
+  fields.end();
+  const { innerOid, ...list } = readTbs(tbs.content);
+  const signatureOid = parseAs(AlgorithmIdentifier, algorithm.raw).algorithm;
+  // Only the OIDs: НУЦ's lists carry NULL parameters in one place and none in the other.
+  if (innerOid !== signatureOid) throw malformed('two signature algorithms');
+  return {
+    der,
+    tbs: tbs.raw,
+    signatureOid,
+    signature,
+    ...list,
+  };
+}
+
+//  TBSCertList ::= SEQUENCE { version INTEGER OPTIONAL, signature, issuer Name, thisUpdate Time, nextUpdate Time OPTIONAL,
+//    revokedCertificates SEQUENCE OF … OPTIONAL, crlExtensions [0] EXPLICIT Extensions OPTIONAL }
+function readTbs(content: Uint8Array) {
+  const fields = new Fields(content);
+  fields.optional(tags.integer);
+  const innerOid = parseAs(AlgorithmIdentifier, fields.take(tags.sequence).raw).algorithm;
+  const issuerDer = fields.take(tags.sequence).raw;
+  const thisUpdate = readTime(fields.take(tags.utcTime, tags.generalizedTime));
+  const next = fields.optional(tags.utcTime) ?? fields.optional(tags.generalizedTime);
+  const entries = fields.optional(tags.sequence)?.content ?? new Uint8Array(0);
+  const extensions = readExtensions(fields.optional(contextTag(0)));
+  fields.end();
+  const known: readonly string[] = Object.values(oids);
+  const number = (oid: string) => {
+    const value = extensions.get(oid)?.value;
+    return value ? readIntegerHex(soleElement(value, tags.integer)) : null;
+  };
+  const keyId = extensions.get(oids.authorityKeyId);
+  return {
+    innerOid,
+    issuerDer,
+    thisUpdate,
+    nextUpdate: next && readTime(next),
+    entries,
+    number: number(oids.crlNumber),
+    baseNumber: number(oids.deltaIndicator),
+    authorityKeyId: keyId ? readKeyId(keyId.value) : null,
+    unknownCritical: [...extensions]
+      .filter(([oid, { critical }]) => critical && !known.includes(oid))
+      .map(([oid]) => oid),
+  };
+}
+
+interface RawExtension {
+  readonly critical: boolean;
+  readonly value: Uint8Array;
+}
+
+function readExtensions(explicit: Element | null): Map<string, RawExtension> {
+  const list = explicit
+    ? elementsOf(soleElement(explicit.content, tags.sequence).content, maxExtensions, tags.sequence)
+    : [];
+  return new Map(
+    list.map(element => {
+      const fields = new Fields(element.content);
+      const oid = readOid(fields.take(tags.oid));
+      const critical = fields.optional(tags.boolean)?.content[0] ?? 0;
+      return [oid, { critical: critical !== 0, value: fields.take(tags.octetString).content }] as const;
+    }),
+  );
+}
+
+function readKeyId(value: Uint8Array): string | null {
+  const keyId = new Fields(soleElement(value, tags.sequence).content).optional(0x80);
+  return keyId && bytesToHex(keyId.content);
+}
+
+/** The entry of a serial number (lower-case hex without its sign octet), or null. Walks the bytes; nothing is built for other entries. */
+export function findEntry(crl: Crl, serial: string): CrlEntry | null {
+  for (let at = 0; at < crl.entries.length;) {
+    const entry = elementAt(crl.entries, at);
+    const number = elementAt(entry.content, 0);
+    if (readIntegerHex(number) === serial) return readEntry(entry);
+    at += entry.raw.length;
+  }
+  return null;
+}
+
+//  SEQUENCE { userCertificate INTEGER, revocationDate Time, crlEntryExtensions Extensions OPTIONAL }
+function readEntry(entry: Element): CrlEntry {
+  const fields = new Fields(entry.content);
+  fields.take(tags.integer);
+  const revokedAt = readTime(fields.take(tags.utcTime, tags.generalizedTime));
+  const wrapped = fields.optional(tags.sequence);
+  const extensions = wrapped
+    ? readExtensions({ tag: contextTag(0), raw: wrapped.raw, content: wrapped.raw })
+    : new Map();
+  const reason = extensions.get(oids.reason)?.value as Uint8Array | undefined;
+  return { revokedAt, reason: reason ? (elementAt(reason, 0).content[0] ?? 0) : 0 };
+}
+
+export interface CrlRequest {
+  /** Serial number of the certificate in question, lower-case hex. */
+  readonly serial: string;
+  readonly issuer: Issuer;
+  readonly base: Crl;
+  readonly delta?: Crl | null;
+  /** The time for which the answer is wanted. */
+  readonly at: Date;
+}
+
+/**
+ * What a complete list, with a delta where there is one, says of a certificate. A list that is not the issuer's, has a wrong signature, is
+ * over its term or sets conditions that we do not know says nothing: unknown.
+ */
+export function statusByCrl(request: CrlRequest): RevocationStatus {
+  const { base, delta = null, issuer, serial, at } = request;
+  const wrong = listFault(base, issuer, at) ?? (delta && deltaFault(base, delta, issuer, at));
+  if (wrong) return wrong;
+  const newest = delta ?? base;
+  const entry = (delta && findEntry(delta, serial)) ?? findEntry(base, serial);
+  if (!entry || entry.reason === removeFromCrl || entry.revokedAt > at)
+    return good(newest.thisUpdate, newest.nextUpdate);
+  return {
+    status: 'revoked',
+    code: 'revocation.revoked',
+    params: { date: dateText(entry.revokedAt) },
+    thisUpdate: newest.thisUpdate,
+    nextUpdate: newest.nextUpdate,
+    revokedAt: entry.revokedAt,
+  };
+}
+
+function listFault(crl: Crl, issuer: Issuer, at: Date): RevocationStatus | null {
+  const sameKey = !crl.authorityKeyId || !issuer.subjectKeyId || crl.authorityKeyId === issuer.subjectKeyId;
+  if (!equalBytes(crl.issuerDer, issuer.subjectDer) || !sameKey || crl.unknownCritical.length > 0)
+    return unknown('revocation.unknown');
+  if (signedObjectFault(crl, issuer.spkiDer)) return unknown('revocation.wrong-signature');
+  // A list without nextUpdate is never known to be fresh; one from before `at` may miss what happened since.
+  if (crl.nextUpdate && crl.nextUpdate < at)
+    return unknown('revocation.stale', { date: dateText(crl.nextUpdate) });
+  return null;
+}
+
+/** RFC 5280 §5.2.4: a delta fits a complete list of its base number or a later one, older than itself. */
+function deltaFault(base: Crl, delta: Crl, issuer: Issuer, at: Date): RevocationStatus | null {
+  const wrong = listFault(delta, issuer, at);
+  if (wrong) return wrong;
+  const number = (hex: string | null) => (hex === null ? null : BigInt(`0x${hex}`));
+  const [from, to, of] = [number(base.number), number(delta.number), number(delta.baseNumber)];
+  const fits = from !== null && to !== null && of !== null && from >= of && to >= from;
+  return fits ? null : unknown('revocation.unknown');
+}
