@@ -9,9 +9,11 @@ import { bigIntToBytesLE, bytesToBigIntLE, concatBytes } from '../bytes.ts';
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { DigestName } from './digest.ts';
 import type { GostCurve } from './gost-curves.ts';
-import { groupPoint, multiplyBase, pointClass } from './gost-points.ts';
+import { groupPoint, multiplyBase } from './gost-points.ts';
 import type { CurvePoint } from './gost-points.ts';
 import { withNonce } from './nonce.ts';
+import { pointSums } from './point-sum.ts';
+import type { KeyMultiples } from './point-sum.ts';
 
 export type { GostCurve } from './gost-curves.ts';
 
@@ -93,18 +95,12 @@ export function isPointOnCurve(curve: GostCurve, publicKey: Uint8Array): boolean
 }
 
 /** RFC 7091 §6.2 from step 2 on, for a point that is known to be in the group. */
-function verifyWithPoint(
-  curve: GostCurve,
-  point: CurvePoint,
-  digest: Uint8Array,
-  signature: Uint8Array,
-): boolean {
+function verifyWith(curve: GostCurve, key: KeyMultiples, digest: Uint8Array, signature: Uint8Array): boolean {
   const { q } = curve;
   const [r, s] = halves(curve, signature) ?? [0n, 0n];
   if (r === 0n || r >= q || s === 0n || s >= q) return false;
   const v = invert(numberToSign(curve, digest), q);
-  const sum = pointClass(curve).BASE.mulAddUnsafe((s * v) % q, point, mod(-r * v, q));
-  return !sum.is0() && sum.toAffine().x % q === r;
+  return pointSums(curve).hasAbscissa((s * v) % q, key, mod(-r * v, q), r);
 }
 
 /**
@@ -121,20 +117,24 @@ export function verifyDigest(
   signature: Uint8Array,
 ): boolean {
   const point = publicPoint(curve, publicKey);
-  return point !== undefined && verifyWithPoint(curve, point, digest, signature);
+  return (
+    point !== undefined && verifyWith(curve, pointSums(curve).multiplesOf(point, 'once'), digest, signature)
+  );
 }
 
 /** Verifies many signatures of one key. */
 export interface GostVerifier {
+  /** As `verifyDigest`. */
   verify(digest: Uint8Array, signature: Uint8Array): boolean;
 }
 
 /**
- * A verifier with the key's multiples computed beforehand: worth it from a handful of signatures on.
+ * A verifier that keeps the key's point checked and its multiples at hand: for more than a few signatures of one key.
  * @throws TanbaError `key.point-off-curve` when it is no public key
  */
 export function createGostVerifier(curve: GostCurve, publicKey: Uint8Array): GostVerifier {
   const point = publicPoint(curve, publicKey);
   if (!point) throw new TanbaError('key.point-off-curve', {});
-  return { verify: (digest, signature) => verifyWithPoint(curve, point, digest, signature) };
+  const key = pointSums(curve).multiplesOf(point, 'often');
+  return { verify: (digest, signature) => verifyWith(curve, key, digest, signature) };
 }

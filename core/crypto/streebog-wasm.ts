@@ -144,7 +144,8 @@ export function absorbBlocks(state: Uint8Array, blocks: Uint8Array): void {
  * `bits`: how many of the block's bits are the message's.
  */
 export function absorbLastBlock(state: Uint8Array, block: Uint8Array, bits: number): void {
-  hash.run(state, concatBytes(block, bigIntToBytesLE(BigInt(bits), BLOCK)), run => {
+  const length = Uint8Array.of(bits & 0xff, bits >> 8, ...new Uint8Array(BLOCK - 2));
+  hash.run(state, concatBytes(block, length), run => {
     run('compress', N, INPUT);
     run('add', N, INPUT + BLOCK);
     run('add', SIGMA, INPUT);

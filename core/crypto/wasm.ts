@@ -88,12 +88,20 @@ export const i32 = {
 export const i64 = {
   const: (value: number): Code => [0x42, ...signed(value)],
   load: access(0x29, 3),
+  /** Loads four bytes as a signed number. */
+  load32: access(0x34, 2),
   store: access(0x37, 3),
+  /** Stores the lower four bytes. */
+  store32: access(0x3e, 2),
   ltU: operator(0x54),
   add: operator(0x7c),
+  sub: operator(0x7d),
+  mul: operator(0x7e),
+  and: operator(0x83),
   xor: operator(0x85),
-  shrU: operator(0x88),
   shl: operator(0x86),
+  shrS: operator(0x87),
+  shrU: operator(0x88),
   extend: operator(0xad),
 } as const;
 
