@@ -69,4 +69,4 @@ export const errorDataSchema = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 }) as unknown as z.ZodType<ErrorData>;
 
-export const bytes = z.instanceof(Uint8Array);
+export const bytes: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);

@@ -10,21 +10,14 @@ export interface HostStarter {
   start(spec: HostSpec): HostProcess;
 }
 
-export interface HostExit {
-  /** Null where a signal ended the process, or where it never started. */
-  readonly code: number | null;
-}
-
-/** A running token host. Bytes survive the way as Uint8Array; nothing is delivered after the exit. */
+/** A running token host. Bytes survive the way as Uint8Array; after the exit nothing is delivered. */
 export interface HostProcess {
   /** Hands a message over. It is copied before the call returns, so that the caller may zero what it held. Never throws. */
   send(message: HostRequestMessage): void;
-  /** Both are set once, before the first message. `exited` is called exactly once. */
-  listen(on: {
-    readonly message: (message: unknown) => void;
-    readonly exited: (exit: HostExit) => void;
-  }): void;
-  /** Ends the process without asking it, even one that hangs in foreign code; `exited` follows. */
+  onMessage(listener: (message: unknown) => void): void;
+  /** Calls back exactly once, with the exit code; null where a signal ended the process or it never started. */
+  onExit(listener: (code: number | null) => void): void;
+  /** Ends the process without asking it, even one that hangs in foreign code; the exit follows. */
   kill(): void;
 }
 

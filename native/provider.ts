@@ -1,0 +1,24 @@
+/** What a token host serves: one kind of key store. Files now, a vendor's PKCS#11 library later. */
+import type { StoreRef } from '../contract/model.ts';
+import type { HostRequest, HostResponse } from '../contract/token-host.ts';
+
+/**
+ * A provider is called by one command at a time. What it is rejected with goes to the person as it is where it is a
+ * TanbaError; anything else is a fault of ours.
+ */
+export interface Provider {
+  /** Tells providers apart in the hello. */
+  readonly name: string;
+  /**
+   * Opens a store and lists its keys. The PIN (UTF-8) is used once and not kept: one call costs at most one try of a
+   * token's counter. A store that is open already is read anew; where that fails, it stays open as it was.
+   */
+  open(request: HostRequest<'open'>): Promise<HostResponse<'open'>>;
+  /**
+   * Signs a digest with a key of an open store: GOST r ‖ s, each little-endian; RSA the PKCS#1 v1.5 block, big-endian.
+   * Rejected with keystore.locked where the store is not open.
+   */
+  sign(request: HostRequest<'sign'>): Promise<HostResponse<'sign'>>;
+  /** Closes a store and zeroes its keys; all stores where none is named. Does nothing to one that is not open. */
+  lock(store?: StoreRef): void;
+}

@@ -1,0 +1,48 @@
+/** Starts token hosts as child processes of Node, for the command line and for tests; electron/ has the other starter. */
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { hostEnvironment } from './host-environment.ts';
+import type { HostProcess, HostStarter } from './ports.ts';
+
+export interface NodeHostOptions {
+  /** Path of native/token-host, as TypeScript or built. */
+  readonly entry: string;
+  /** The environment that the host's is made from. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Enough for any honest key file many times over; a hostile one ends its host and nothing else. */
+const MEMORY = '--max-old-space-size=256';
+
+export function nodeHostStarter({ entry, environment = process.env }: NodeHostOptions): HostStarter {
+  return {
+    start: spec =>
+      hostProcess(
+        fork(entry, [JSON.stringify(spec)], {
+          // Not what this process was started with: a debugger's port, a test runner's loader.
+          execArgv: [MEMORY],
+          env: hostEnvironment(environment),
+          serialization: 'advanced',
+          // What a driver prints may hold anything; nobody reads it.
+          stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+          windowsHide: true,
+        }),
+      ),
+  };
+}
+
+function hostProcess(child: ChildProcess): HostProcess {
+  const exited = new Promise<number | null>(resolve => {
+    child.once('exit', resolve);
+    // Where the process could not even be started there is no exit. Failed sends come here too: the exit follows.
+    child.on('error', () => {
+      if (child.pid === undefined) resolve(null);
+    });
+  });
+  return {
+    send: message => void child.send(message, () => undefined),
+    onMessage: listener => void child.on('message', listener),
+    onExit: listener => void exited.then(listener),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
