@@ -97,34 +97,63 @@ interface OpenElement {
   readonly bound: number;
 }
 
+/** Follows the headers of one element and of all that is nested in it, and knows when it is over. */
+export class Nesting {
+  readonly #total: number;
+  readonly #limits: Asn1Limits;
+  readonly #open: OpenElement[] = [];
+  #count = 0;
+
+  /** `total` is the number of bytes that there are. */
+  constructor(total: number, limits: Asn1Limits) {
+    this.#total = total;
+    this.#limits = limits;
+  }
+
+  /** Whether the outermost element has ended. */
+  get closed(): boolean {
+    return this.#open.length === 0;
+  }
+
+  /**
+   * Takes the next header, whose content begins at `begin`, and returns the offset of the header after it: inside a
+   * constructed element, after a primitive one.
+   */
+  next(header: TlvHeader, begin: number): number {
+    const { maxDepth, maxElements } = this.#limits;
+    if (++this.#count > maxElements) throw new Asn1Error('too-large', `more than ${maxElements} elements`);
+    const at = isEndOfContents(header) ? this.#endOfContents(begin) : this.#enter(header, begin);
+    if (this.#open.length > maxDepth) throw new Asn1Error('too-deep', `deeper than ${maxDepth}`);
+    while (this.#open.at(-1)?.end === at) this.#open.pop();
+    return at;
+  }
+
+  #endOfContents(begin: number): number {
+    if (this.#open.pop()?.end !== null) throw malformed('end-of-contents without a beginning');
+    return begin;
+  }
+
+  #enter(header: TlvHeader, begin: number): number {
+    const bound = this.#open.at(-1)?.bound ?? this.#total;
+    const end = header.length === null ? null : begin + header.length;
+    if ((end ?? begin) > bound) throw overrun(bound, this.#total);
+    if (!header.constructed) return begin + (header.length ?? 0);
+    this.#open.push({ end, bound: end ?? bound });
+    return begin;
+  }
+}
+
 /**
  * The offset after the element that begins at `start`, whatever its form; all that is nested in it is walked.
  * @throws Asn1Error
  */
 export function elementEnd(bytes: Uint8Array, start: number, limits: Asn1Limits = defaultLimits): number {
-  const open: OpenElement[] = [];
+  const nesting = new Nesting(bytes.length, limits);
   let at = start;
-  let count = 0;
   do {
-    const parent = open.at(-1);
-    const bound = parent?.bound ?? bytes.length;
     const header = readHeader(bytes, at);
-    at += header.headerLength;
-    if (++count > limits.maxElements) {
-      throw new Asn1Error('too-large', `more than ${limits.maxElements} elements`);
-    }
-    if (isEndOfContents(header)) {
-      if (parent === undefined || parent.end !== null) throw malformed('end-of-contents without a beginning');
-      open.pop();
-    } else {
-      const end = header.length === null ? null : at + header.length;
-      if ((end ?? at) > bound) throw overrun(bound, bytes.length);
-      if (!header.constructed) at += header.length ?? 0;
-      else open.push({ end, bound: end ?? bound });
-      if (open.length > limits.maxDepth) throw new Asn1Error('too-deep', `deeper than ${limits.maxDepth}`);
-    }
-    while (open.length > 0 && open.at(-1)?.end === at) open.pop();
-  } while (open.length > 0);
+    at = nesting.next(header, at + header.headerLength);
+  } while (!nesting.closed);
   return at;
 }
 

@@ -37,6 +37,8 @@ export interface ChainRequest {
   readonly anchors: readonly TrustAnchor[];
   /** The time for which the authorities must be valid. The certificate's own term is the caller's matter. */
   readonly at: Date;
+  /** To be shared by requests that belong together; bounds their common work. */
+  readonly links?: LinkChecker;
 }
 
 export interface ChainResult {
@@ -55,7 +57,7 @@ const understood: ReadonlySet<string> = new Set(Object.values(extensionOids));
 /** Certificates in a path; НУЦ's have two. */
 const maxPathLength = 8;
 /** Signatures checked for one request: a file may hold any number of certificates that pretend to fit. */
-const maxChecks = 64;
+const defaultChecks = 64;
 
 /**
  * Looks for a path from the certificate to an anchor: each link's signature, the right to issue (CA, keyCertSign, path
@@ -81,10 +83,11 @@ const ranks = {
 
 class PathSearch {
   readonly #request: ChainRequest;
-  #checksLeft = maxChecks;
+  readonly #links: LinkChecker;
 
   constructor(request: ChainRequest) {
     this.#request = request;
+    this.#links = request.links ?? new LinkChecker();
   }
 
   /** The best outcome of all ways that go on from the last certificate of `path`. */
@@ -116,7 +119,7 @@ class PathSearch {
     const last = path.at(-1)!;
     for (const anchor of this.#request.anchors) {
       if (!mayHaveIssued(anchor, last)) continue;
-      const wrong = this.#linkFault(last, anchor.spkiDer);
+      const wrong = this.#links.fault(last, anchor.spkiDer);
       const named = last.authorityKeyId !== null && anchor.subjectKeyId !== null;
       yield wrong === null
         ? arrival(path, anchor, this.#request.at)
@@ -126,7 +129,7 @@ class PathSearch {
     for (const authority of this.#request.intermediates) {
       if (!mayHaveIssued(authority, last) || path.some(passed => isSameAuthority(passed, authority)))
         continue;
-      const wrong = this.#linkFault(last, authority.spkiDer);
+      const wrong = this.#links.fault(last, authority.spkiDer);
       yield wrong === null
         ? this.#through(path, authority)
         : failed(ranks.deadEnd, path, wrong.code, wrong.params);
@@ -140,27 +143,47 @@ class PathSearch {
     const term = termFault(authority, this.#request.at);
     return onward.status === 'ok' && term !== null ? { ...onward, ...term, rank: ranks.unknown } : onward;
   }
-
-  /** Why the certificate was not signed by the key, or null where it was. */
-  #linkFault(certificate: Certificate, spkiDer: Uint8Array): Required<Fault> | null {
-    if (this.#checksLeft === 0) return { code: 'chain.no-anchor', params: {} };
-    this.#checksLeft--;
-    try {
-      return linkFault(certificate, spkiDer);
-    } catch (error) {
-      // A key of an unknown kind or off its curve: no link, and the words are about the key.
-      if (error instanceof TanbaError) return error.toData();
-      throw error;
-    }
-  }
 }
 
 interface Fault {
   readonly code: ErrorCode;
-  readonly params?: ErrorParams;
+  readonly params: ErrorParams;
 }
 
-function linkFault(certificate: Certificate, spkiDer: Uint8Array): Required<Fault> | null {
+/** Verifies signatures of certificates, each one once, and at most so many: hostile files offer thousands. */
+export class LinkChecker {
+  readonly #known = new Map<Certificate, Map<Uint8Array, Fault | null>>();
+  #left: number;
+
+  constructor(maxChecks = defaultChecks) {
+    this.#left = maxChecks;
+  }
+
+  /** Why the certificate was not signed by the key, or null where it was. */
+  fault(certificate: Certificate, spkiDer: Uint8Array): Fault | null {
+    const byKey = this.#known.get(certificate) ?? new Map<Uint8Array, Fault | null>();
+    this.#known.set(certificate, byKey);
+    const known = byKey.get(spkiDer);
+    if (known !== undefined) return known;
+    if (this.#left === 0) return { code: 'chain.no-anchor', params: {} };
+    this.#left--;
+    const fault = caughtLinkFault(certificate, spkiDer);
+    byKey.set(spkiDer, fault);
+    return fault;
+  }
+}
+
+/** A key of an unknown kind or off its curve makes no link, and the words are about the key. */
+function caughtLinkFault(certificate: Certificate, spkiDer: Uint8Array): Fault | null {
+  try {
+    return linkFault(certificate, spkiDer);
+  } catch (error) {
+    if (error instanceof TanbaError) return error.toData();
+    throw error;
+  }
+}
+
+function linkFault(certificate: Certificate, spkiDer: Uint8Array): Fault | null {
   const algorithm = signatureAlgorithmByOid(certificate.signatureOid);
   if (algorithm === undefined) {
     return { code: 'signature.algorithm-unsupported', params: { oid: certificate.signatureOid } };

@@ -1,0 +1,202 @@
+/** Verifies a CMS signature over a document of any size, in named steps for each signer. */
+import { TanbaError } from '../../contract/errors/index.ts';
+import type { VerificationReport } from '../../contract/model.ts';
+import { dearmour, looksLikeDer, looksLikeText, maxArmouredBytes } from '../asn1/armour.ts';
+import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
+import { bytesSource, chunkLength, chunksOf } from '../asn1/byte-source.ts';
+import { concatBytes, equalBytes } from '../bytes.ts';
+import { looksLikeAttributes } from '../cms/attributes.ts';
+import type { EmbeddedContent } from '../cms/embedded-content.ts';
+import { parseSignedData } from '../cms/parse.ts';
+import type { ParsedSignedData } from '../cms/parse.ts';
+import { splitSignedData } from '../cms/split.ts';
+import { parseCertificate } from '../x509/certificate.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import { LinkChecker } from '../x509/chain.ts';
+import type { TrustAnchor } from '../x509/chain.ts';
+import { verdictOf } from './findings.ts';
+import { digestChunks, watched } from './hashing.ts';
+import type { ContentDigests } from './hashing.ts';
+import type { ByteSource, CancelSignal, OnProgress } from './signer.ts';
+import { acceptedDigest, verifySigner } from './verify-signer.ts';
+
+export interface VerifyRequest {
+  /** DER, BER, PEM or bare base64. */
+  readonly signature: ByteSource;
+  /** The document: needed for a detached signature, compared with the one inside an attached one. */
+  readonly content: ByteSource | null;
+  /** What to call the document in an error. */
+  readonly name?: string;
+  readonly anchors: readonly TrustAnchor[];
+  /** Certificates besides those in the signature that may be the signer's or link to an anchor. */
+  readonly intermediates?: readonly Certificate[];
+  /** The time for which certificates must be valid. */
+  readonly at: Date;
+  readonly onProgress?: OnProgress;
+  readonly signal?: CancelSignal;
+}
+
+/**
+ * Whatever is wrong with a signature is a step of the report. What leaves nothing to report on is thrown:
+ * @throws TanbaError `cms.not-cms`, `cms.malformed`, `cms.no-signers`, `content.missing`, `document.changed`,
+ *   `document.too-large`, `host.cancelled`, and whatever the sources are rejected with
+ */
+export async function verifyCms(request: VerifyRequest): Promise<VerificationReport> {
+  try {
+    return await verify(request);
+  } catch (cause) {
+    if (cause instanceof Asn1Error) throw new TanbaError('cms.malformed', {}, { cause });
+    throw cause;
+  }
+}
+
+async function verify(request: VerifyRequest): Promise<VerificationReport> {
+  const { skeleton, content: embedded } = await splitSignedData(await withoutArmour(request));
+  const data = parseSignedData(skeleton);
+  if (data.signers.length === 0) throw new TanbaError('cms.no-signers', {});
+  if (embedded === null && request.content === null) throw new TanbaError('content.missing', {});
+  const certificates = [...readable(data.certificates), ...(request.intermediates ?? [])];
+  const content = await readContent(request, embedded, data);
+  const context = {
+    contentType: data.contentType,
+    digests: content.byName,
+    sameContent: content.same,
+    ambiguousContent: content.ambiguous,
+    certificates,
+    anchors: request.anchors,
+    at: request.at,
+    links: new LinkChecker(checksBesides + 2 * data.signers.length),
+  };
+  const signers = data.signers.map(signer => verifySigner(signer, context));
+  const verdict = verdictOf(signers);
+  return {
+    valid: verdict === 'valid',
+    verdict,
+    format: 'cms',
+    attached: embedded !== null,
+    checkedAt: request.at.toISOString(),
+    signers,
+  };
+}
+
+/** Links to check besides those of honest signers with an authority each. */
+const checksBesides = 64;
+
+async function withoutArmour(request: VerifyRequest): Promise<ByteSource> {
+  const { signature, name = '' } = request;
+  const sample = await signature.read(0, 256);
+  if (looksLikeDer(sample)) return signature;
+  if (!looksLikeText(sample)) throw new TanbaError('cms.not-cms', {});
+  if (signature.size > maxArmouredBytes) {
+    const limit = `${maxArmouredBytes / 1024 / 1024} MiB`;
+    throw new TanbaError('document.too-large', { file: name, limit });
+  }
+  const [der] = decodeText(await signature.read(0, signature.size));
+  if (der === undefined) throw new TanbaError('cms.not-cms', {});
+  return bytesSource(der);
+}
+
+/** Text that is not base64 at all is some other file, and says so; a broken block is a damaged signature. */
+function decodeText(text: Uint8Array): Uint8Array[] {
+  try {
+    return dearmour(text, 'cms');
+  } catch (cause) {
+    if (cause instanceof Asn1Error && cause.reason === 'malformed')
+      throw new TanbaError('cms.not-cms', {}, { cause });
+    throw cause;
+  }
+}
+
+/** Certificates that cannot be read are passed over: one that a signer needs will be missed. */
+function readable(ders: readonly Uint8Array[]): Certificate[] {
+  return ders.flatMap(der => {
+    try {
+      return [parseCertificate(der)];
+    } catch (error) {
+      if (error instanceof TanbaError) return [];
+      throw error;
+    }
+  });
+}
+
+interface ReadContent extends ContentDigests {
+  readonly same: boolean;
+  readonly ambiguous: boolean;
+}
+
+/** The one pass over the content: hashed for all signers, compared with the document given beside it. */
+async function readContent(
+  request: VerifyRequest,
+  embedded: EmbeddedContent | null,
+  data: ParsedSignedData,
+): Promise<ReadContent> {
+  const { content, onProgress, signal } = request;
+  const bytesTotal = embedded === null ? content!.size : (embedded.size ?? request.signature.size);
+  const plain = watched(embedded?.chunks() ?? chunksOf(content!), { bytesTotal, onProgress, signal });
+  const comparison = embedded === null || content === null ? null : new Comparison(content);
+  const beginning = data.signers.some(signer => signer.signedAttributes === null) ? new Beginning() : null;
+  const names = data.signers.map(signer => acceptedDigest(signer.digestOid)).filter(name => name !== null);
+  const digests = await digestChunks(observed(plain, [comparison, beginning]), names);
+  const expected = embedded === null ? content!.size : (embedded.size ?? digests.length);
+  if (digests.length !== expected) {
+    if (embedded !== null) throw malformed('the content became shorter');
+    throw new TanbaError('document.changed', { file: request.name ?? '' });
+  }
+  const small = beginning?.content ?? null;
+  return {
+    ...digests,
+    same: comparison?.same(digests.length) ?? true,
+    ambiguous: small !== null && looksLikeAttributes(small),
+  };
+}
+
+interface Observer {
+  see(chunk: Uint8Array): Promise<void> | void;
+}
+
+async function* observed(
+  chunks: AsyncIterable<Uint8Array>,
+  observers: readonly (Observer | null)[],
+): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    for (const observer of observers) await observer?.see(chunk);
+    yield chunk;
+  }
+}
+
+/** Compares what passes with another source, chunk by chunk. */
+class Comparison implements Observer {
+  readonly #other: ByteSource;
+  #at = 0;
+  #same = true;
+
+  constructor(other: ByteSource) {
+    this.#other = other;
+  }
+
+  async see(chunk: Uint8Array): Promise<void> {
+    if (this.#same) this.#same = equalBytes(chunk, await this.#other.read(this.#at, chunk.length));
+    this.#at += chunk.length;
+  }
+
+  /** Whether all that passed, `length` bytes, is all that the other has. */
+  same(length: number): boolean {
+    return this.#same && length === this.#other.size;
+  }
+}
+
+/** Keeps a content that is small enough to be signed attributes. */
+class Beginning implements Observer {
+  readonly #chunks: Uint8Array[] = [];
+  #length = 0;
+
+  see(chunk: Uint8Array): void {
+    this.#length += chunk.length;
+    if (this.#length <= chunkLength) this.#chunks.push(chunk.slice());
+  }
+
+  /** The whole content, or null where it is larger. */
+  get content(): Uint8Array | null {
+    return this.#length <= chunkLength ? concatBytes(...this.#chunks) : null;
+  }
+}
