@@ -2,16 +2,12 @@
  * Certification paths (RFC 5280 §6): from a certificate to one of the trust anchors. Authorities are found by name and key
  * identifier, since those of НУЦ РК share names between generations; all that fit are tried.
  */
-import { TanbaError } from '../../contract/errors/index.ts';
-import type { ErrorCode, ErrorParams } from '../../contract/errors/index.ts';
+import type { ErrorCode, ErrorData, ErrorParams } from '../../contract/errors/index.ts';
 import { equalBytes } from '../bytes.ts';
-import { signatureAlgorithmByOid } from '../crypto/algorithms.ts';
-import { digest } from '../crypto/digest.ts';
-import { verifySignature } from '../crypto/public-key.ts';
-import { cachedPublicKey } from './certificate.ts';
 import type { Certificate } from './certificate.ts';
 import { dateText } from './dates.ts';
 import { extensionOids } from './extensions.ts';
+import { signedObjectFault } from './signed-object.ts';
 
 /** An authority that is trusted: its name and key, for a term. */
 export interface TrustAnchor {
@@ -99,41 +95,40 @@ class PathSearch {
     }
     const self = this.#request.anchors.find(anchor => isSameAuthority(anchor, last));
     if (self !== undefined) return arrival(path, self, this.#request.at);
-    let best: Outcome = {
-      rank: ranks.unknown,
-      status: 'unknown',
-      code: 'chain.no-anchor',
-      path,
-      anchor: null,
-    };
-    let tried = false;
+    let best: Outcome | null = null;
     for (const way of this.#ways(path)) {
-      best = tried && best.rank >= way.rank ? best : way;
-      tried = true;
+      if (best === null || way.rank > best.rank) best = way;
       if (best.rank === ranks.ok) break;
     }
-    return best;
+    return best ?? nowhere(path);
   }
 
   *#ways(path: readonly Certificate[]): Iterable<Outcome> {
     const last = path.at(-1)!;
     for (const anchor of this.#request.anchors) {
       if (!mayHaveIssued(anchor, last)) continue;
-      const wrong = this.#links.fault(last, anchor.spkiDer);
       const named = last.authorityKeyId !== null && anchor.subjectKeyId !== null;
-      yield wrong === null
-        ? arrival(path, anchor, this.#request.at)
-        : failed(named ? ranks.forged : ranks.deadEnd, path, wrong.code, wrong.params);
+      const rankIfWrong = named ? ranks.forged : ranks.deadEnd;
+      yield this.#step(path, anchor, rankIfWrong, () => arrival(path, anchor, this.#request.at));
     }
     if (path.length === maxPathLength) return;
     for (const authority of this.#request.intermediates) {
       if (!mayHaveIssued(authority, last) || path.some(passed => isSameAuthority(passed, authority)))
         continue;
-      const wrong = this.#links.fault(last, authority.spkiDer);
-      yield wrong === null
-        ? this.#through(path, authority)
-        : failed(ranks.deadEnd, path, wrong.code, wrong.params);
+      yield this.#step(path, authority, ranks.deadEnd, () => this.#through(path, authority));
     }
+  }
+
+  #step(
+    path: readonly Certificate[],
+    issuer: Authority,
+    rankIfWrong: number,
+    onward: () => Outcome,
+  ): Outcome {
+    const last = path.at(-1)!;
+    if (!this.#links.affords(last, issuer.spkiDer)) return nowhere(path);
+    const fault = this.#links.fault(last, issuer.spkiDer);
+    return fault === null ? onward() : failed(rankIfWrong, path, fault.code, fault.params);
   }
 
   #through(path: readonly Certificate[], authority: Certificate): Outcome {
@@ -145,55 +140,36 @@ class PathSearch {
   }
 }
 
-interface Fault {
-  readonly code: ErrorCode;
-  readonly params: ErrorParams;
-}
-
 /** Verifies signatures of certificates, each one once, and at most so many: hostile files offer thousands. */
 export class LinkChecker {
-  readonly #known = new Map<Certificate, Map<Uint8Array, Fault | null>>();
+  readonly #known = new Map<Certificate, Map<Uint8Array, ErrorData | null>>();
   #left: number;
 
   constructor(maxChecks = defaultChecks) {
     this.#left = maxChecks;
   }
 
+  /** Whether the answer is known already or may still be worked out. */
+  affords(certificate: Certificate, spkiDer: Uint8Array): boolean {
+    return this.#left > 0 || this.#known.get(certificate)?.has(spkiDer) === true;
+  }
+
   /** Why the certificate was not signed by the key, or null where it was. */
-  fault(certificate: Certificate, spkiDer: Uint8Array): Fault | null {
-    const byKey = this.#known.get(certificate) ?? new Map<Uint8Array, Fault | null>();
+  fault(certificate: Certificate, spkiDer: Uint8Array): ErrorData | null {
+    const byKey = this.#known.get(certificate) ?? new Map<Uint8Array, ErrorData | null>();
     this.#known.set(certificate, byKey);
     const known = byKey.get(spkiDer);
     if (known !== undefined) return known;
-    if (this.#left === 0) return { code: 'chain.no-anchor', params: {} };
     this.#left--;
-    const fault = caughtLinkFault(certificate, spkiDer);
+    const fault = linkFault(certificate, spkiDer);
     byKey.set(spkiDer, fault);
     return fault;
   }
 }
 
-/** A key of an unknown kind or off its curve makes no link, and the words are about the key. */
-function caughtLinkFault(certificate: Certificate, spkiDer: Uint8Array): Fault | null {
-  try {
-    return linkFault(certificate, spkiDer);
-  } catch (error) {
-    if (error instanceof TanbaError) return error.toData();
-    throw error;
-  }
-}
-
-function linkFault(certificate: Certificate, spkiDer: Uint8Array): Fault | null {
-  const algorithm = signatureAlgorithmByOid(certificate.signatureOid);
-  if (algorithm === undefined) {
-    return { code: 'signature.algorithm-unsupported', params: { oid: certificate.signatureOid } };
-  }
-  const key = cachedPublicKey(spkiDer);
-  const digestName = algorithm.digest ?? key.algorithm.digest;
-  const holds =
-    algorithm.family === key.algorithm.family &&
-    verifySignature(key, digestName, digest(digestName, certificate.tbs), certificate.signature);
-  return holds ? null : { code: 'chain.signature-wrong', params: {} };
+function linkFault(certificate: Certificate, spkiDer: Uint8Array): ErrorData | null {
+  const fault = signedObjectFault(certificate, spkiDer);
+  return fault?.code === 'signature.wrong' ? { code: 'chain.signature-wrong', params: {} } : fault;
 }
 
 type Authority = Pick<TrustAnchor, 'subjectDer' | 'spkiDer' | 'subjectKeyId'>;
@@ -231,6 +207,10 @@ function arrival(path: readonly Certificate[], anchor: TrustAnchor, at: Date): O
   return term === null
     ? { rank: ranks.ok, status: 'ok', path, anchor }
     : { rank: ranks.unknown, ...term, path, anchor };
+}
+
+function nowhere(path: readonly Certificate[]): Outcome {
+  return { rank: ranks.unknown, status: 'unknown', code: 'chain.no-anchor', path, anchor: null };
 }
 
 function failed(rank: number, path: readonly Certificate[], code: ErrorCode, params: ErrorParams): Outcome {

@@ -3,7 +3,8 @@ import { TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
 import { signatureAlgorithmByOid } from '../crypto/algorithms.ts';
 import { digest } from '../crypto/digest.ts';
-import { publicKeyFromSpki, verifySignature } from '../crypto/public-key.ts';
+import { verifySignature } from '../crypto/public-key.ts';
+import { cachedPublicKey } from './certificate.ts';
 
 export interface SignedObject {
   /** Exactly the bytes that were signed. */
@@ -19,7 +20,7 @@ export function signedObjectFault(object: SignedObject, spkiDer: Uint8Array): Er
   if (algorithm === undefined)
     return { code: 'signature.algorithm-unsupported', params: { oid: object.signatureOid } };
   try {
-    const key = publicKeyFromSpki(spkiDer);
+    const key = cachedPublicKey(spkiDer);
     const digestName = algorithm.digest ?? key.algorithm.digest;
     const holds =
       algorithm.family === key.algorithm.family &&
