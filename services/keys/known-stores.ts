@@ -1,0 +1,86 @@
+/** The stores that the person has used, with what their certificates say: one JSON file, never a secret in it. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { keyDescriptionSchema, storeRefSchema } from '../../contract/model.ts';
+import type { StoreRef } from '../../contract/model.ts';
+import { writeFileAtomic } from '../files/atomic-write.ts';
+import { replaceFile } from '../files/rename.ts';
+
+const knownStoreSchema = z.object({
+  ref: storeRefSchema,
+  /** Empty until the store was unlocked for the first time. */
+  keys: z.array(keyDescriptionSchema),
+  /** ISO 8601 in UTC; null where it was added and never unlocked. */
+  lastUsed: z.string().nullable(),
+});
+export type KnownStore = z.infer<typeof knownStoreSchema>;
+
+const fileSchema = z.object({ version: z.literal(1), stores: z.array(z.unknown()) });
+
+export interface KnownStores {
+  /** The last used first; those never used after them, the last added first. */
+  all(): readonly KnownStore[];
+  get(ref: StoreRef): KnownStore | undefined;
+  /** Adds a store, or replaces what is known of it. That the file could not be written is no reason not to sign. */
+  put(store: KnownStore): Promise<void>;
+  remove(ref: StoreRef): Promise<void>;
+}
+
+/** What makes two references one store. Windows does not tell letters by their case. */
+export function storeId({ kind, path }: StoreRef): string {
+  return `${kind}:${process.platform === 'win32' ? path.toLowerCase() : path}`;
+}
+
+/**
+ * Opens the list. A file that cannot be understood is kept aside and the list begins anew: it costs some clicks, not the
+ * start of the program. With no file the list is kept in memory, as the command line does.
+ */
+export async function openKnownStores(file: string | null): Promise<KnownStores> {
+  const stores = new Map((file === null ? [] : await load(file)).map(store => [storeId(store.ref), store]));
+  let writing: Promise<void> = Promise.resolve();
+
+  function changed(): Promise<void> {
+    if (file === null) return Promise.resolve();
+    // One after the other, so that the last change is also the last one written.
+    writing = writing.then(() => save(file, [...stores.values()]).catch(() => undefined));
+    return writing;
+  }
+
+  return {
+    all: () =>
+      [...stores.values()].reverse().sort((a, b) => (b.lastUsed ?? '').localeCompare(a.lastUsed ?? '')),
+    get: ref => stores.get(storeId(ref)),
+    put(store) {
+      stores.set(storeId(store.ref), store);
+      return changed();
+    },
+    remove: ref => (stores.delete(storeId(ref)) ? changed() : Promise.resolve()),
+  };
+}
+
+async function load(file: string): Promise<KnownStore[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    return [];
+  }
+  try {
+    // One entry that another version wrote is left out, and the rest is kept.
+    return fileSchema.parse(JSON.parse(text)).stores.flatMap(entry => {
+      const store = knownStoreSchema.safeParse(entry);
+      return store.success ? [store.data] : [];
+    });
+  } catch {
+    await replaceFile(file, `${file}.damaged`).catch(() => undefined);
+    return [];
+  }
+}
+
+async function save(file: string, stores: readonly KnownStore[]): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const content = new TextEncoder().encode(`${JSON.stringify({ version: 1, stores }, null, 2)}\n`);
+  // Names and identification numbers of people: for nobody else on this computer.
+  await writeFileAtomic(file, content, { overwrite: true, inputs: [], mode: 0o600 });
+}

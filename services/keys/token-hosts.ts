@@ -1,0 +1,42 @@
+/** The token hosts of the program: one for key files, later one for each vendor's library. */
+import type { StoreRef } from '../../contract/model.ts';
+import type { HostCommandName, HostSpec } from '../../contract/token-host.ts';
+import type { Clock, HostStarter } from '../ports.ts';
+import type { HostEnd } from './host-connection.ts';
+import { createTokenHost } from './supervisor.ts';
+import type { TokenHost } from './supervisor.ts';
+
+export interface TokenHostsOptions {
+  readonly starter: HostStarter;
+  readonly clock: Clock;
+  readonly deadlines?: Partial<Record<HostCommandName, number>> | undefined;
+  /** Told whenever a host has ended: what was open in it is not any more. */
+  readonly ended: (host: TokenHost, reason: HostEnd) => void;
+}
+
+export interface TokenHosts {
+  /** The host that serves a store; made at first asking, started at its first command. */
+  of(ref: StoreRef): TokenHost;
+  stopAll(): void;
+}
+
+const specs: Readonly<Record<StoreRef['kind'], (ref: StoreRef) => HostSpec>> = {
+  file: () => ({ provider: 'pkcs12' }),
+};
+
+export function createTokenHosts({ ended, ...options }: TokenHostsOptions): TokenHosts {
+  const hosts = new Map<string, TokenHost>();
+  return {
+    of(ref) {
+      const spec = specs[ref.kind](ref);
+      const id = JSON.stringify(spec);
+      const existing = hosts.get(id);
+      if (existing !== undefined) return existing;
+      const host = createTokenHost({ ...options, spec });
+      host.onDidEnd(reason => ended(host, reason));
+      hosts.set(id, host);
+      return host;
+    },
+    stopAll: () => hosts.forEach(host => host.stop()),
+  };
+}
