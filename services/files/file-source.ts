@@ -33,8 +33,8 @@ async function createFileSource(path: string, handle: FileHandle): Promise<ByteS
   return {
     size,
     async read(offset, length) {
-      if (buffer.length < length) buffer = new Uint8Array(length);
       const wanted = Math.max(0, Math.min(length, size - offset));
+      if (buffer.length < wanted) buffer = new Uint8Array(wanted);
       const count = await attempt(path, () => readWhole(handle, buffer.subarray(0, wanted), offset));
       if (count < wanted) throw changed(path);
       // Each pass over the file ends here, so that a change is seen before the key is used and before the output is named.

@@ -1,0 +1,92 @@
+import type { CliWords } from './words.ts';
+
+export const en: CliWords = {
+  help: `Tanba: signs and verifies with keys of the National Certification Authority of Kazakhstan
+
+tanba keys STORE... [--pin-file F|-]
+    lists the keys in key files (.p12), or in folders of them
+tanba sign FILE... --key STORE [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out FILE|DIR] [--force]
+    signs documents; the signature is written to FILE.cms beside each, or to --out
+tanba verify SIGNATURE [--content FILE] [--trust FILE|DIR]... [--at TIME]
+    says whether a signature holds and who made it
+tanba sandbox keys --out DIR [--seed TEXT] [--at TIME] [--force]
+    makes an authority and keys for trying things out
+
+--pin-file F     the password lies in this file, - is standard input; without it you are asked
+--trust FILE     certificates of authorities to trust besides those of Kazakhstan
+--at TIME        2026-11-22 or 2026-11-22T10:00:00Z; UTC unless it says its zone
+--force          replace a file that exists; the document itself is never replaced
+--json           one object on standard output
+--lang kk|ru|en  the language; otherwise that of the system
+--help, --version
+
+Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or password, 4 the key does not fit,
+5 input or output, 6 a network service, 70 our fault, 130 interrupted.
+`,
+  usage: {
+    noCommand: 'A command is missing: keys, sign, verify or sandbox keys.',
+    unknownCommand: name => `There is no command “${name}”.`,
+    unknownOption: name => `There is no option ${name} here.`,
+    valueMissing: option => `${option} needs a value.`,
+    valueUnwanted: option => `${option} takes no value.`,
+    valueUnknown: (option, value, allowed) => `${option} cannot be “${value}”; it can be ${allowed}.`,
+    optionMissing: option => `${option} is missing.`,
+    argumentMissing: argument => `${argument} is missing.`,
+    argumentsTooMany: argument => `“${argument}” is one argument too many.`,
+    outMustBeFolder: 'With several documents, --out has to be a folder that exists.',
+    tokensLater: 'Tokens (pkcs11:) are not supported yet; name a .p12 file.',
+    notATime: value => `“${value}” is not a time; write 2026-11-22 or 2026-11-22T10:00:00Z.`,
+    pinTooLong: 'The file of --pin-file is too long for a password.',
+    stdinTwice: 'Standard input can be read only once.',
+  },
+  pinPrompt: store => `Password for ${store}: `,
+  keys: {
+    columns: {
+      name: 'Owner',
+      purpose: 'For',
+      algorithm: 'Algorithm',
+      number: 'IIN / BIN',
+      until: 'Valid until',
+      alias: 'Alias',
+    },
+    role: { SIGN: 'signature', AUTH: 'login', OTHER: 'other' },
+    position: {
+      head: 'first head',
+      signatory: 'right of signature',
+      financial: 'financial documents',
+      hr: 'human resources',
+      employee: 'employee',
+      treasury: 'treasury client',
+    },
+    subjectType: {
+      individual: 'individual',
+      legal: 'legal entity',
+      'information-system': 'information system',
+    },
+    none: 'No key files here.',
+  },
+  verify: {
+    sentence: {
+      valid: 'The signature holds.',
+      invalid: 'The signature does not hold.',
+      unproven: 'The document is as it was signed, but who signed it is not proven.',
+    },
+    signer: name => `Signer: ${name}`,
+    signedAt: time => `Time: ${time} (the signer’s own word)`,
+    content: file => `Document: ${file}`,
+    step: {
+      format: 'Form of the signature',
+      digest: 'Document unchanged',
+      signature: 'Signature by the key',
+      purpose: 'Key meant for signing',
+      chain: 'Issued by a trusted authority',
+      validity: 'Certificate in its term',
+      revocation: 'Not revoked',
+      timestamp: 'Time-stamp',
+    },
+    status: { ok: 'yes', failed: 'no', unknown: 'not checked' },
+  },
+  notSigned: count => `documents not signed: ${count}`,
+  sandboxMade: (count, folder, password) =>
+    `${count} keys are in ${folder}; the password of each is ${password}`,
+};

@@ -1,0 +1,92 @@
+import type { CliWords } from './words.ts';
+
+export const kk: CliWords = {
+  help: `Tanba: Қазақстанның Ұлттық куәландырушы орталығының кілттерімен қол қояды және тексереді
+
+tanba keys ҚОЙМА... [--pin-file F|-]
+    .p12 файлдарындағы немесе олар жатқан қалталардағы кілттерді тізеді
+tanba sign ФАЙЛ... --key ҚОЙМА [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out ФАЙЛ|ҚАЛТА] [--force]
+    құжаттарға қол қояды; қолтаңба әр құжаттың жанына ФАЙЛ.cms болып немесе --out орнына жазылады
+tanba verify ҚОЛТАҢБА [--content ФАЙЛ] [--trust ФАЙЛ|ҚАЛТА]... [--at УАҚЫТ]
+    қолтаңбаның жарамды-жарамсызын және кім қойғанын айтады
+tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--force]
+    байқап көруге арналған орталық пен кілттер жасайды
+
+--pin-file F     құпиясөз осы файлда, - стандартты енгізу; көрсетілмесе, құпиясөз сұралады
+--trust ФАЙЛ     Қазақстан орталықтарынан бөлек сенуге болатын орталықтардың сертификаттары
+--at УАҚЫТ       2026-11-22 немесе 2026-11-22T10:00:00Z; белдеуі көрсетілмесе, UTC
+--force          бар файлды ауыстыру; құжаттың өзі ешқашан ауыстырылмайды
+--json           стандартты шығысқа бір нысан
+--lang kk|ru|en  тіл; әйтпесе жүйенің тілі
+--help, --version
+
+Шығу кодтары: 0 дайын, 1 қолтаңба жарамсыз, 2 команда түсініксіз, 3 қойма немесе құпиясөз, 4 кілт сәйкес емес,
+5 енгізу немесе шығару, 6 желі қызметі, 70 біздің қате, 130 үзілді.
+`,
+  usage: {
+    noCommand: 'Команда жоқ: keys, sign, verify немесе sandbox keys керек.',
+    unknownCommand: name => `«${name}» деген команда жоқ.`,
+    unknownOption: name => `Мұнда ${name} параметрі жоқ.`,
+    valueMissing: option => `${option} параметріне мән керек.`,
+    valueUnwanted: option => `${option} мән қабылдамайды.`,
+    valueUnknown: (option, value, allowed) => `${option} «${value}» бола алмайды; мүмкіні: ${allowed}.`,
+    optionMissing: option => `${option} жетіспейді.`,
+    argumentMissing: argument => `${argument} жетіспейді.`,
+    argumentsTooMany: argument => `«${argument}» мұнда артық.`,
+    outMustBeFolder: 'Құжат бірнешеу болса, --out бұрыннан бар қалта болуы керек.',
+    tokensLater: 'Токендер (pkcs11:) әзірге қолдау таппаған; .p12 файлын көрсетіңіз.',
+    notATime: value => `«${value}» уақытқа ұқсамайды; 2026-11-22 немесе 2026-11-22T10:00:00Z деп жазыңыз.`,
+    pinTooLong: '--pin-file файлы құпиясөз үшін тым ұзын.',
+    stdinTwice: 'Стандартты енгізуді бір рет қана оқуға болады.',
+  },
+  pinPrompt: store => `${store} құпиясөзі: `,
+  keys: {
+    columns: {
+      name: 'Иесі',
+      purpose: 'Не үшін',
+      algorithm: 'Алгоритм',
+      number: 'ЖСН / БСН',
+      until: 'Жарамды',
+      alias: 'Кілт аты',
+    },
+    role: { SIGN: 'қол қою', AUTH: 'кіру', OTHER: 'басқа' },
+    position: {
+      head: 'бірінші басшы',
+      signatory: 'қол қою құқығы',
+      financial: 'қаржы құжаттары',
+      hr: 'кадр бөлімі',
+      employee: 'қызметкер',
+      treasury: 'қазынашылық клиенті',
+    },
+    subjectType: {
+      individual: 'жеке тұлға',
+      legal: 'заңды тұлға',
+      'information-system': 'ақпараттық жүйе',
+    },
+    none: 'Мұнда кілт файлдары жоқ.',
+  },
+  verify: {
+    sentence: {
+      valid: 'Қолтаңба жарамды.',
+      invalid: 'Қолтаңба жарамсыз.',
+      unproven: 'Құжат қол қойылғаннан бері өзгермеген, бірақ кім қол қойғаны дәлелденбеген.',
+    },
+    signer: name => `Қол қойған: ${name}`,
+    signedAt: time => `Уақыты: ${time} (қол қоюшының сөзі бойынша)`,
+    content: file => `Құжат: ${file}`,
+    step: {
+      format: 'Қолтаңба пішімі',
+      digest: 'Құжат өзгермеген',
+      signature: 'Қолтаңба осы кілтпен қойылған',
+      purpose: 'Кілт қол қоюға арналған',
+      chain: 'Сенімді орталық берген',
+      validity: 'Сертификат мерзімінде',
+      revocation: 'Қайтарып алынбаған',
+      timestamp: 'Уақыт белгісі',
+    },
+    status: { ok: 'иә', failed: 'жоқ', unknown: 'тексерілмеген' },
+  },
+  notSigned: count => `қол қойылмаған құжаттар: ${count}`,
+  sandboxMade: (count, folder, password) =>
+    `Кілттер саны: ${count}, қалта: ${folder}, әрқайсысының құпиясөзі: ${password}`,
+};

@@ -1,0 +1,91 @@
+import type { CliWords } from './words.ts';
+
+export const ru: CliWords = {
+  help: `Tanba: подписывает и проверяет ключами Национального удостоверяющего центра Казахстана
+
+tanba keys ХРАНИЛИЩЕ... [--pin-file F|-]
+    перечисляет ключи в файлах .p12 или в папках с ними
+tanba sign ФАЙЛ... --key ХРАНИЛИЩЕ [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out ФАЙЛ|ПАПКА] [--force]
+    подписывает документы; подпись пишется в ФАЙЛ.cms рядом с каждым или в --out
+tanba verify ПОДПИСЬ [--content ФАЙЛ] [--trust ФАЙЛ|ПАПКА]... [--at ВРЕМЯ]
+    говорит, верна ли подпись и кто её сделал
+tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--force]
+    делает удостоверяющий центр и ключи для проб
+
+--pin-file F     пароль лежит в этом файле, - это стандартный ввод; без него пароль спросят
+--trust ФАЙЛ     сертификаты центров, которым доверять, кроме казахстанских
+--at ВРЕМЯ       2026-11-22 или 2026-11-22T10:00:00Z; UTC, если пояс не указан
+--force          заменить существующий файл; сам документ не заменяется никогда
+--json           один объект на стандартном выводе
+--lang kk|ru|en  язык; иначе язык системы
+--help, --version
+
+Коды выхода: 0 готово, 1 подпись неверна, 2 команда непонятна, 3 хранилище или пароль, 4 ключ не подходит,
+5 ввод или вывод, 6 сетевая служба, 70 наша ошибка, 130 прервано.
+`,
+  usage: {
+    noCommand: 'Не хватает команды: keys, sign, verify или sandbox keys.',
+    unknownCommand: name => `Команды «${name}» нет.`,
+    unknownOption: name => `Параметра ${name} здесь нет.`,
+    valueMissing: option => `После ${option} нужно значение.`,
+    valueUnwanted: option => `${option} не принимает значения.`,
+    valueUnknown: (option, value, allowed) => `${option} не может быть «${value}»; возможно: ${allowed}.`,
+    optionMissing: option => `Не хватает ${option}.`,
+    argumentMissing: argument => `Не хватает: ${argument}.`,
+    argumentsTooMany: argument => `«${argument}» здесь лишнее.`,
+    outMustBeFolder: 'Когда документов несколько, --out должен быть существующей папкой.',
+    tokensLater: 'Токены (pkcs11:) пока не поддерживаются; укажите файл .p12.',
+    notATime: value => `«${value}» не похоже на время; напишите 2026-11-22 или 2026-11-22T10:00:00Z.`,
+    pinTooLong: 'Файл --pin-file слишком длинный для пароля.',
+    stdinTwice: 'Стандартный ввод можно прочитать только один раз.',
+  },
+  pinPrompt: store => `Пароль для ${store}: `,
+  keys: {
+    columns: {
+      name: 'Владелец',
+      purpose: 'Для чего',
+      algorithm: 'Алгоритм',
+      number: 'ИИН / БИН',
+      until: 'Действует до',
+      alias: 'Имя ключа',
+    },
+    role: { SIGN: 'подпись', AUTH: 'вход', OTHER: 'другое' },
+    position: {
+      head: 'первый руководитель',
+      signatory: 'право подписи',
+      financial: 'финансовые документы',
+      hr: 'отдел кадров',
+      employee: 'сотрудник',
+      treasury: 'клиент казначейства',
+    },
+    subjectType: {
+      individual: 'физическое лицо',
+      legal: 'юридическое лицо',
+      'information-system': 'информационная система',
+    },
+    none: 'Файлов с ключами здесь нет.',
+  },
+  verify: {
+    sentence: {
+      valid: 'Подпись верна.',
+      invalid: 'Подпись неверна.',
+      unproven: 'Документ не менялся с момента подписи, но кто подписал, не доказано.',
+    },
+    signer: name => `Подписал: ${name}`,
+    signedAt: time => `Время: ${time} (со слов подписавшего)`,
+    content: file => `Документ: ${file}`,
+    step: {
+      format: 'Форма подписи',
+      digest: 'Документ не изменён',
+      signature: 'Подпись сделана этим ключом',
+      purpose: 'Ключ предназначен для подписи',
+      chain: 'Выдан доверенным центром',
+      validity: 'Сертификат в сроке действия',
+      revocation: 'Не отозван',
+      timestamp: 'Метка времени',
+    },
+    status: { ok: 'да', failed: 'нет', unknown: 'не проверено' },
+  },
+  notSigned: count => `не подписано документов: ${count}`,
+  sandboxMade: (count, folder, password) => `Ключей: ${count}, папка: ${folder}, пароль каждого: ${password}`,
+};

@@ -1,0 +1,50 @@
+/** Everything that the command line says by itself, besides errors: those are in contract/errors. One file for each language. */
+import type { CertificateInfo, StepName, Verdict, VerificationStep } from '../../contract/model.ts';
+
+type Position = NonNullable<CertificateInfo['position']>;
+
+export interface CliWords {
+  /** What stands under `--help`: one line, then each command with what it does. */
+  readonly help: string;
+  readonly usage: {
+    readonly noCommand: string;
+    readonly unknownCommand: (name: string) => string;
+    readonly unknownOption: (name: string) => string;
+    readonly valueMissing: (option: string) => string;
+    readonly valueUnwanted: (option: string) => string;
+    readonly valueUnknown: (option: string, value: string, allowed: string) => string;
+    readonly optionMissing: (option: string) => string;
+    readonly argumentMissing: (argument: string) => string;
+    readonly argumentsTooMany: (argument: string) => string;
+    readonly outMustBeFolder: string;
+    readonly tokensLater: string;
+    readonly notATime: (value: string) => string;
+    readonly pinTooLong: string;
+    readonly stdinTwice: string;
+  };
+  readonly pinPrompt: (store: string) => string;
+  readonly keys: {
+    readonly columns: {
+      readonly name: string;
+      readonly purpose: string;
+      readonly algorithm: string;
+      readonly number: string;
+      readonly until: string;
+      readonly alias: string;
+    };
+    readonly role: Readonly<Record<CertificateInfo['role'], string>>;
+    readonly position: Readonly<Record<Position, string>>;
+    readonly subjectType: Readonly<Record<CertificateInfo['subjectType'], string>>;
+    readonly none: string;
+  };
+  readonly verify: {
+    readonly sentence: Readonly<Record<Verdict, string>>;
+    readonly signer: (name: string) => string;
+    readonly signedAt: (time: string) => string;
+    readonly content: (file: string) => string;
+    readonly step: Readonly<Record<StepName, string>>;
+    readonly status: Readonly<Record<VerificationStep['status'], string>>;
+  };
+  readonly notSigned: (count: number) => string;
+  readonly sandboxMade: (count: number, folder: string, password: string) => string;
+}

@@ -1,0 +1,18 @@
+/** Where a signature goes, and where the document of a signature is looked for. */
+import { basename, dirname, extname, join } from 'node:path';
+
+const EXTENSION = '.cms';
+/** Extensions under which others keep detached signatures beside their documents. */
+const SIGNATURE_EXTENSIONS = new Set([EXTENSION, '.p7s', '.p7m', '.sig']);
+
+/** `a.pdf.cms`, beside the document or in a folder. */
+export function signaturePath(document: string, folder: string | null): string {
+  return join(folder ?? dirname(document), basename(document) + EXTENSION);
+}
+
+/** `a.pdf` for `a.pdf.cms`; null where the name is not made like that. */
+export function documentBeside(signature: string): string | null {
+  const extension = extname(signature);
+  if (!SIGNATURE_EXTENSIONS.has(extension.toLowerCase())) return null;
+  return signature.slice(0, -extension.length);
+}

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TanbaError } from '../../contract/errors/index.ts';
+import { gostSigner } from '../../tests/support/signer.ts';
+import { anchorFromCertificate } from '../../core/x509/chain.ts';
+import { systemClock } from '../ports.ts';
+import { signaturePath } from './output-path.ts';
+import { signFiles } from './sign-files.ts';
+import type { DocumentProgress, SignFilesRequest } from './sign-files.ts';
+import { verifyFile } from './verify-file.ts';
+
+const { signer, issuer } = gostSigner();
+const anchors = [anchorFromCertificate(issuer)];
+let folder = '';
+let aborting = new AbortController();
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tanba-sign-'));
+  aborting = new AbortController();
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function documents(...names: string[]): Promise<string[]> {
+  const paths = names.map(name => join(folder, name));
+  for (const path of paths) await writeFile(path, `content of ${path}`);
+  return paths;
+}
+
+function job(paths: readonly string[], change: Partial<SignFilesRequest> = {}): SignFilesRequest {
+  return {
+    documents: paths,
+    signer,
+    detached: false,
+    outputOf: document => signaturePath(document, null),
+    overwrite: false,
+    signal: aborting.signal,
+    onProgress: () => undefined,
+    onFault: (_, error) => {
+      throw error;
+    },
+    clock: systemClock,
+    ...change,
+  };
+}
+
+const verify = (signature: string, content: string | null = null): ReturnType<typeof verifyFile> =>
+  verifyFile({ signature, content, anchors, at: new Date(), signal: aborting.signal });
+
+describe('a signing job', () => {
+  it.each([false, true])('signs each document so that it verifies (detached: %s)', async detached => {
+    const paths = await documents('бірінші.pdf', 'екінші.pdf', 'empty');
+    await writeFile(paths[2]!, '');
+    const results = await signFiles(job(paths, { detached }));
+    expect(results).toEqual(paths.map(document => ({ document, output: `${document}.cms`, error: null })));
+    for (const path of paths) {
+      const { report, content } = await verify(`${path}.cms`);
+      expect(report).toMatchObject({ valid: true, attached: !detached });
+      expect(content).toBe(detached ? path : null);
+    }
+  });
+
+  it('goes on after a document that fails', async () => {
+    const paths = await documents('a', 'b', 'c');
+    await rm(paths[1]!);
+    await writeFile(`${paths[2]!}.cms`, 'there before');
+    const results = await signFiles(job(paths));
+    expect(results.map(result => result.error?.code)).toEqual([
+      undefined,
+      'document.not-found',
+      'output.exists',
+    ]);
+    expect(await readFile(`${paths[2]!}.cms`, 'utf8')).toBe('there before');
+    expect((await readdir(folder)).sort()).toEqual(['a', 'a.cms', 'c', 'c.cms']);
+  });
+
+  it('does not ask the key again after an error that the next document would meet', async () => {
+    const paths = await documents('a', 'b', 'c');
+    let asked = 0;
+    const failing = {
+      ...signer,
+      signDigest: () => {
+        asked++;
+        return Promise.reject(new TanbaError('host.crashed', {}));
+      },
+    };
+    const results = await signFiles(job(paths, { signer: failing }));
+    expect(results.map(result => result.error?.code)).toEqual([
+      'host.crashed',
+      'host.crashed',
+      'host.crashed',
+    ]);
+    expect(asked).toBe(1);
+    expect((await readdir(folder)).sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('gives up a folder that cannot be written to, but not the others', async () => {
+    const paths = await documents('a', 'b', 'c');
+    const outputs = ['none/a.cms', 'none/b.cms', 'c.cms'].map(name => join(folder, name));
+    const outputOf = (document: string): string => outputs[paths.indexOf(document)]!;
+    const results = await signFiles(job(paths, { outputOf }));
+    expect(results.map(result => result.error?.code)).toEqual([
+      'output.no-folder',
+      'output.no-folder',
+      undefined,
+    ]);
+  });
+
+  it('stops when told, keeps what is finished, leaves nothing half-written', async () => {
+    const paths = await documents('a', 'b', 'c');
+    await writeFile(paths[1]!, new Uint8Array(3 * 1024 * 1024));
+    const onProgress = ({ index }: DocumentProgress): void => {
+      if (index === 1) aborting.abort();
+    };
+    const results = await signFiles(job(paths, { onProgress }));
+    expect(results.map(result => result.error?.code)).toEqual([
+      undefined,
+      'host.cancelled',
+      'host.cancelled',
+    ]);
+    expect((await readdir(folder)).sort()).toEqual(['a', 'a.cms', 'b', 'c']);
+  });
+
+  it('makes no signature over a document that changes meanwhile', async () => {
+    const [path = ''] = await documents('a');
+    await writeFile(path, new Uint8Array(2 * 1024 * 1024));
+    let grown: Promise<void> | null = null;
+    const onProgress = (): void => {
+      grown ??= appendFile(path, 'x');
+    };
+    const [result] = await signFiles(job([path], { onProgress }));
+    await grown;
+    expect(result?.error?.code).toBe('document.changed');
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+
+  it('never writes over the document', async () => {
+    const [path = ''] = await documents('a');
+    const [result] = await signFiles(job([path], { outputOf: document => document, overwrite: true }));
+    expect(result?.error?.code).toBe('output.is-input');
+    expect(await readFile(path, 'utf8')).toBe(`content of ${path}`);
+  });
+
+  it('tells how far it is: phases in their order, and the end of every document', async () => {
+    const paths = await documents('a', 'b');
+    await writeFile(paths[0]!, new Uint8Array(1024 * 1024));
+    const seen: DocumentProgress[] = [];
+    let time = 0;
+    const clock = { ...systemClock, now: () => new Date((time += 1000)) };
+    await signFiles(job(paths, { onProgress: progress => seen.push(progress), clock }));
+    const phases = seen.filter(progress => progress.index === 0).map(progress => progress.phase);
+    expect([...new Set(phases)]).toEqual(['reading', 'signing', 'writing', 'done']);
+    expect(seen.at(-1)).toMatchObject({ document: paths[1], index: 1, count: 2, phase: 'done' });
+  });
+});
+
+describe('verifyFile', () => {
+  it('takes the content that it is given, and none beside where the document is inside', async () => {
+    const [a = '', b = ''] = await documents('a', 'b');
+    await signFiles(job([a], { detached: true }));
+    await signFiles(job([b]));
+    await mkdir(join(folder, 'sub'));
+    const moved = join(folder, 'sub', 'x.sig');
+    await writeFile(moved, await readFile(`${a}.cms`));
+    await expect(verify(moved)).rejects.toMatchObject({ code: 'content.missing' });
+    expect((await verify(moved, a)).report.valid).toBe(true);
+    await writeFile(b, 'changed since');
+    expect(await verify(`${b}.cms`)).toMatchObject({ content: null, report: { valid: true } });
+    expect((await verify(`${b}.cms`, b)).report.valid).toBe(false);
+  });
+
+  it('says that the document beside was changed', async () => {
+    const [a = ''] = await documents('a');
+    await signFiles(job([a], { detached: true }));
+    await writeFile(a, 'changed since');
+    const { report, content } = await verify(`${a}.cms`);
+    expect(content).toBe(a);
+    expect(report.verdict).toBe('invalid');
+    expect(report.signers[0]?.steps).toContainEqual(
+      expect.objectContaining({ name: 'digest', status: 'failed', code: 'digest.mismatch' }),
+    );
+  });
+
+  it('carries a large document inside, byte for byte', async () => {
+    const [a = ''] = await documents('a');
+    const bytes = new Uint8Array(5 * 1024 * 1024 + 123).map((_, index) => index * 7);
+    await writeFile(a, bytes);
+    await signFiles(job([a]));
+    const file = await readFile(`${a}.cms`);
+    const at = file.indexOf(Buffer.from(bytes.subarray(0, 64)));
+    const inside = createHash('sha256')
+      .update(file.subarray(at, at + bytes.length))
+      .digest('hex');
+    expect(inside).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect((await verify(`${a}.cms`)).report.valid).toBe(true);
+  });
+});
