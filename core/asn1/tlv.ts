@@ -129,7 +129,8 @@ export class Nesting {
   }
 
   #endOfContents(begin: number): number {
-    if (this.#open.pop()?.end !== null) throw malformed('end-of-contents without a beginning');
+    const ended = this.#open.pop();
+    if (ended?.end !== null || begin > ended.bound) throw malformed('end-of-contents without a beginning');
     return begin;
   }
 
