@@ -80,6 +80,10 @@ export const stepSchema = z.object({
 });
 export type VerificationStep = z.infer<typeof stepSchema>;
 
+/** A part of an XML document that a signature covers: `/` is all of it, else the path to an element, and its Id. */
+export const signatureCoverageSchema = z.object({ path: z.string(), id: z.string().nullable() });
+export type SignatureCoverage = z.infer<typeof signatureCoverageSchema>;
+
 export const signerReportSchema = z.object({
   subject: z.string(),
   iin: z.string().nullable(),
@@ -89,6 +93,8 @@ export const signerReportSchema = z.object({
   signedAt: isoTime.nullable(),
   /** Null where the signature does not carry the signer's certificate. */
   certificate: certificateInfoSchema.nullable(),
+  /** XML only. */
+  covers: z.array(signatureCoverageSchema).optional(),
   steps: z.array(stepSchema),
 });
 export type SignerReport = z.infer<typeof signerReportSchema>;

@@ -97,7 +97,10 @@ export function attributeOf(element: XmlElement, local: string, uri = ''): strin
   return element.attributes.find(found => found.local === local && found.uri === uri)?.value ?? null;
 }
 
-export function isElement(node: XmlNode | undefined, uri: string, local: string): node is XmlElement {
+/** Whether a node is an element of this namespace and name. */
+export function isElement(node: XmlElement, uri: string, local: string): boolean;
+export function isElement(node: XmlNode | undefined, uri: string, local: string): node is XmlElement;
+export function isElement(node: XmlNode | undefined, uri: string, local: string): boolean {
   return node?.kind === 'element' && node.local === local && node.uri === uri;
 }
 

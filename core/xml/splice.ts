@@ -1,0 +1,36 @@
+/** Changes to a document's text at the places of its elements: everything else stays as its author wrote it. */
+import type { XmlElement } from './tree.ts';
+
+export interface Splice {
+  readonly at: number;
+  readonly remove: number;
+  readonly insert: string;
+}
+
+/** Puts text at the end of an element's content, opening the element where it is self-closed. */
+export function append(text: string, element: XmlElement, insert: string): Splice {
+  const { start, contentStart, contentEnd, end } = element.span;
+  if (contentEnd < end) return { at: contentEnd, remove: 0, insert };
+  const opening = text.slice(start, contentStart).replace(/\s*\/>$/, '>');
+  return { at: start, remove: end - start, insert: `${opening}${insert}</${element.name}>` };
+}
+
+/** Puts text before an element. */
+export function before(element: XmlElement, insert: string): Splice {
+  return { at: element.span.start, remove: 0, insert };
+}
+
+/** Adds attributes to an element, as text with a leading space. */
+export function addAttributes(element: XmlElement, insert: string): Splice {
+  return { at: element.span.start + 1 + element.name.length, remove: 0, insert };
+}
+
+/** Applies changes whose places do not overlap. */
+export function applySplices(text: string, splices: readonly Splice[]): string {
+  return [...splices]
+    .sort((a, b) => b.at - a.at)
+    .reduce(
+      (result, { at, remove, insert }) => result.slice(0, at) + insert + result.slice(at + remove),
+      text,
+    );
+}

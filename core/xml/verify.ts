@@ -1,0 +1,108 @@
+/** Verifies all signatures of an XML document, in the named steps that every format has. */
+import { TanbaError } from '../../contract/errors/index.ts';
+import type { SignerReport, VerificationReport } from '../../contract/model.ts';
+import { checkCertificate } from '../signing/check-certificate.ts';
+import { reportSteps, unknown, verdictOf } from '../signing/findings.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import { describeCertificate } from '../x509/certificate-info.ts';
+import { LinkChecker } from '../x509/chain.ts';
+import type { TrustAnchor } from '../x509/chain.ts';
+import { checkSignatures } from './check-signatures.ts';
+import type { SignatureCheck } from './check-signatures.ts';
+import { coverageOf } from './coverage.ts';
+import { readText } from './encoding.ts';
+import { parseXml } from './parse.ts';
+
+export { looksLikeXml } from './encoding.ts';
+
+export interface VerifyXmlRequest {
+  /** Bytes in the encoding that they declare, or text. */
+  readonly xml: Uint8Array | string;
+  readonly anchors: readonly TrustAnchor[];
+  /** Certificates that may be the signer's where the signature only names it, or link to an anchor. */
+  readonly certificates?: readonly Certificate[];
+  /**
+   * XPath of the element that the asker relies on. Without it a signature over a part of a document is `unknown` in its
+   * first step (except over Body of a SOAP message); with it, one that does not cover the element is `failed`.
+   */
+  readonly expected?: string;
+  /** The time for which certificates must be valid. */
+  readonly at: Date;
+}
+
+/**
+ * Whatever is wrong with a signature is a step of its signer; signers come in document order. What leaves nothing to report
+ * on is thrown:
+ * @throws TanbaError `xml.malformed`, `xml.doctype`, `xml.too-large`, `xml.too-deep`, `xml.encoding`, `xml.no-signature`,
+ *   `xml.too-complex`
+ */
+export function verifyXml(request: VerifyXmlRequest): VerificationReport {
+  const document = parseXml(readText(request.xml));
+  const { certificates = [], expected = null } = request;
+  const checks = checkSignatures(document, { certificates, expected });
+  if (checks.length === 0) throw new TanbaError('xml.no-signature', {});
+  const links = new LinkChecker(checksBesides + 2 * checks.length);
+  const signers = checks.map(check => reportOf(check, request, links));
+  const verdict = verdictOf(signers);
+  return {
+    valid: verdict === 'valid',
+    verdict,
+    format: 'xml',
+    attached: true,
+    checkedAt: request.at.toISOString(),
+    signers,
+  };
+}
+
+/** Links to check besides those of honest signers with an authority each. */
+const checksBesides = 64;
+
+function reportOf(check: SignatureCheck, request: VerifyXmlRequest, links: LinkChecker): SignerReport {
+  const { format, digest, signature, targets } = check;
+  const [certificate, ...others] = check.certificates;
+  const about =
+    certificate === undefined
+      ? withoutCertificate()
+      : checkCertificate({
+          certificate,
+          // XMLDSig has no place for a time.
+          claimedAt: null,
+          intermediates: [...others, ...(request.certificates ?? [])],
+          anchors: request.anchors,
+          at: request.at,
+          links,
+        });
+  return {
+    ...describeSigner(check, certificate),
+    signedAt: null,
+    covers: coverageOf(targets),
+    steps: reportSteps({ format, digest, signature, ...about, timestamp: unknown('timestamp.absent', {}) }),
+  };
+}
+
+function withoutCertificate(): ReturnType<typeof checkCertificate> {
+  const missing = unknown('certificate.missing', {});
+  return {
+    purpose: missing,
+    chain: missing,
+    validity: missing,
+    revocation: unknown('revocation.not-checked', {}),
+  };
+}
+
+function describeSigner(
+  { algorithm }: SignatureCheck,
+  certificate: Certificate | undefined,
+): Pick<SignerReport, 'subject' | 'iin' | 'bin' | 'algorithm' | 'certificate'> {
+  if (certificate === undefined) {
+    return { subject: '', iin: null, bin: null, algorithm: algorithm ?? '', certificate: null };
+  }
+  const info = describeCertificate(certificate);
+  return {
+    subject: info.subject,
+    iin: info.iin,
+    bin: info.bin,
+    algorithm: info.algorithm,
+    certificate: info,
+  };
+}
