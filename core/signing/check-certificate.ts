@@ -16,6 +16,8 @@ export interface CertificateCheck {
   /** The time for which the certificate and its authorities must be valid. */
   readonly at: Date;
   readonly links: LinkChecker;
+  /** What the certificate must be for; signing documents where nothing else is asked. */
+  readonly purpose?: (certificate: Certificate) => Finding;
 }
 
 /** Revocation is not looked up yet, and says so. */
@@ -23,11 +25,15 @@ export function checkCertificate(
   check: CertificateCheck,
 ): Pick<Findings, 'purpose' | 'chain' | 'validity' | 'revocation'> {
   return {
-    purpose: roleOf(check.certificate) === 'SIGN' ? ok : failed('certificate.not-for-signing', {}),
+    purpose: (check.purpose ?? forSigning)(check.certificate),
     chain: chainFinding(check),
     validity: validityFinding(check),
     revocation: unknown('revocation.not-checked', {}),
   };
+}
+
+function forSigning(certificate: Certificate): Finding {
+  return roleOf(certificate) === 'SIGN' ? ok : failed('certificate.not-for-signing', {});
 }
 
 function chainFinding(check: CertificateCheck): Finding {

@@ -31,6 +31,7 @@ export interface SignerContext {
   readonly anchors: readonly TrustAnchor[];
   readonly at: Date;
   readonly links: LinkChecker;
+  readonly purpose?: (certificate: Certificate) => Finding;
 }
 
 /** All steps of one signer; a step that an earlier failure made impossible is unknown for the same reason. */
