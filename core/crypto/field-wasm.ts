@@ -1,16 +1,22 @@
 /**
  * Arithmetic modulo a prime as WebAssembly, for verification: public numbers only.
  *
- * A number is n limbs of 28 bits, one i32 each, least significant first; limbs are signed, the top one takes what is
- * over, so a number may be negative or a few times the prime. Products are Montgomery's: P. Montgomery, "Modular
- * multiplication without trial division" (1985); with R = 2^(28n) some 2²⁰ times the prime, no result ever needs a last
- * subtraction. In signed limbs our primes 2ⁿ − c have two that are not zero, and only those are multiplied by.
+ * A number is n limbs of 28 bits, one i32 each, least significant first. Limbs are from 0 to 2²⁸ − 1, but the top one
+ * takes what is over and the sign, so a number may be negative or some times the prime. A column of products is then
+ * less than 2⁶², and needs no carry on the way.
+ *
+ * Products are Montgomery's (P. Montgomery, "Modular multiplication without trial division", 1985). R = 2^(28n) is at
+ * least 2¹⁶ times the prime p: as long as the factors' product is less than 2¹⁶p², and the point formulas stay below
+ * 2¹⁰p², the result is within (−p, 2p), and nothing needs a last subtraction. In signed limbs our primes 2ⁿ − c have
+ * only two that are not zero, and only by those is multiplied.
  */
 import { invert } from '@noble/curves/abstract/modular.js';
 import { get, i64, I64, set } from './wasm.ts';
 import type { Code, WasmFunction } from './wasm.ts';
 
 const LIMB_BITS = 28;
+/** Bits of R above those of the prime, at least. */
+const SLACK_BITS = 16;
 const LIMB = 1n << BigInt(LIMB_BITS);
 const MASK = i64.const(Number(LIMB - 1n));
 
@@ -43,7 +49,7 @@ function signedLimbs(p: bigint, limbs: number): readonly number[] {
 }
 
 export function fieldShape(p: bigint): FieldShape {
-  const limbs = Math.ceil((p.toString(2).length + 16) / LIMB_BITS);
+  const limbs = Math.ceil((p.toString(2).length + SLACK_BITS) / LIMB_BITS);
   const r = LIMB ** BigInt(limbs) % p;
   return {
     p,

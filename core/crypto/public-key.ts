@@ -1,10 +1,12 @@
 /** Public keys of all families: read out of SubjectPublicKeyInfo, and asked to verify. */
-import { RSAPublicKey } from '@peculiar/asn1-rsa';
-import { AsnConvert, AsnProp, AsnPropTypes, AsnType, AsnTypeTypes, OctetString } from '@peculiar/asn1-schema';
-import { SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
 import { TanbaError } from '../../contract/errors/index.ts';
+import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
+import { Fields, soleElement } from '../asn1/elements.ts';
+import type { Element } from '../asn1/elements.ts';
+import { tags } from '../asn1/tlv.ts';
+import { readOid, readWholeOctets } from '../asn1/values.ts';
 import { bytesToBigIntBE } from '../bytes.ts';
-import { keyAlgorithmByOid, keyAlgorithms } from './algorithms.ts';
+import { keyAlgorithmByOid } from './algorithms.ts';
 import type { KeyAlgorithm } from './algorithms.ts';
 import type { DigestName } from './digest.ts';
 import { isPointOnCurve, verifyDigest } from './gost3410.ts';
@@ -31,73 +33,63 @@ export interface RsaPublicKey {
 export type PublicKey = GostPublicKey | RsaPublicKey;
 
 /**
- *     GostKeyParameters ::= SEQUENCE {
- *       publicKeyParamSet   OBJECT IDENTIFIER,
- *       digestParamSet      OBJECT IDENTIFIER OPTIONAL,
- *       encryptionParamSet  OBJECT IDENTIFIER OPTIONAL }
+ * Reads a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7): exactly one, DER, nothing after it.
  *
- * RFC 4491 §2.3.2, with OIDs of Kazakhstan in НУЦ's keys. Only the curve matters here: the hash function follows from
- * the key's family.
- */
-class GostKeyParameters {
-  publicKeyParamSet = '';
-  digestParamSet?: string;
-  encryptionParamSet?: string;
-}
-AsnType({ type: AsnTypeTypes.Sequence })(GostKeyParameters);
-AsnProp({ type: AsnPropTypes.ObjectIdentifier })(GostKeyParameters.prototype, 'publicKeyParamSet');
-AsnProp({ type: AsnPropTypes.ObjectIdentifier, optional: true })(
-  GostKeyParameters.prototype,
-  'digestParamSet',
-);
-AsnProp({ type: AsnPropTypes.ObjectIdentifier, optional: true })(
-  GostKeyParameters.prototype,
-  'encryptionParamSet',
-);
-
-/** Parses or throws TanbaError `key.bad-certificate`. */
-function parse<Structure>(der: Uint8Array | ArrayBuffer, structure: new () => Structure): Structure {
-  try {
-    return AsnConvert.parse(new Uint8Array(der), structure);
-  } catch (cause) {
-    throw new TanbaError('key.bad-certificate', {}, { cause });
-  }
-}
-
-/**
- * Reads a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).
- * @param spkiDer DER, taken from a certificate whose framing was checked
+ *     SubjectPublicKeyInfo ::= SEQUENCE {
+ *       algorithm         SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY },
+ *       subjectPublicKey  BIT STRING }
+ *
  * @throws TanbaError `key.bad-certificate` when the structure is broken, `key.unsupported-algorithm`, `key.unknown-curve`,
  *   `key.point-off-curve`
  */
 export function publicKeyFromSpki(spkiDer: Uint8Array): PublicKey {
-  const { algorithm, subjectPublicKey } = parse(spkiDer, SubjectPublicKeyInfo);
-  const known = keyAlgorithmByOid(algorithm.algorithm);
-  if (!known) throw new TanbaError('key.unsupported-algorithm', { oid: algorithm.algorithm });
-  return known.family === 'RSA'
-    ? rsaPublicKey(subjectPublicKey)
-    : gostPublicKey(known, algorithm.parameters ?? new ArrayBuffer(0), subjectPublicKey);
+  try {
+    const info = new Fields(soleElement(spkiDer, tags.sequence).content);
+    const identifier = new Fields(info.take(tags.sequence).content);
+    const bits = readWholeOctets(info.take(tags.bitString));
+    info.end();
+    const oid = readOid(identifier.take(tags.oid));
+    const algorithm = keyAlgorithmByOid(oid);
+    if (!algorithm) throw new TanbaError('key.unsupported-algorithm', { oid });
+    return algorithm.family === 'RSA'
+      ? readRsaKey(algorithm, bits)
+      : readGostKey(algorithm, identifier, bits);
+  } catch (cause) {
+    throw cause instanceof Asn1Error ? new TanbaError('key.bad-certificate', {}, { cause }) : cause;
+  }
 }
 
-function gostPublicKey(algorithm: KeyAlgorithm, parameters: ArrayBuffer, bits: ArrayBuffer): GostPublicKey {
-  const { publicKeyParamSet: oid } = parse(parameters, GostKeyParameters);
+/**
+ *     parameters ::= SEQUENCE {
+ *       publicKeyParamSet   OBJECT IDENTIFIER,
+ *       digestParamSet      OBJECT IDENTIFIER OPTIONAL,
+ *       encryptionParamSet  OBJECT IDENTIFIER OPTIONAL }
+ *
+ * RFC 4491 §2.3.2, with OIDs of Kazakhstan. Only the curve matters: the hash function follows from the key's family. The
+ * key itself is an OCTET STRING inside the BIT STRING.
+ */
+function readGostKey(algorithm: KeyAlgorithm, identifier: Fields, bits: Uint8Array): GostPublicKey {
+  const oid = readOid(new Fields(identifier.take(tags.sequence).content).take(tags.oid));
   const curve = algorithm.curves[oid];
   if (!curve) throw new TanbaError('key.unknown-curve', { oid });
-  const point = new Uint8Array(parse(bits, OctetString).buffer);
+  const point = soleElement(bits, tags.octetString).content;
   if (!isPointOnCurve(curve, point)) throw new TanbaError('key.point-off-curve', {});
   return { kind: 'gost', algorithm, curve, point };
 }
 
-function rsaPublicKey(bits: ArrayBuffer): RsaPublicKey {
-  const { modulus, publicExponent } = parse(bits, RSAPublicKey);
-  const number = bytesToBigIntBE(new Uint8Array(modulus));
-  return {
-    kind: 'rsa',
-    algorithm: keyAlgorithms.RSA,
-    modulus: number,
-    exponent: bytesToBigIntBE(new Uint8Array(publicExponent)),
-    bits: number.toString(2).length,
-  };
+/** RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }: RFC 8017 §A.1.1. */
+function readRsaKey(algorithm: KeyAlgorithm, bits: Uint8Array): RsaPublicKey {
+  const fields = new Fields(soleElement(bits, tags.sequence).content);
+  const modulus = positive(fields.take(tags.integer));
+  const exponent = positive(fields.take(tags.integer));
+  fields.end();
+  return { kind: 'rsa', algorithm, modulus, exponent, bits: modulus.toString(2).length };
+}
+
+function positive(integer: Element): bigint {
+  const value = bytesToBigIntBE(integer.content);
+  if (value === 0n || (integer.content[0] ?? 0) >= 0x80) throw malformed('not a positive number');
+  return value;
 }
 
 /**
