@@ -1,6 +1,6 @@
 /** main ⇄ window: every call and event of the application, once. See docs/add-an-ipc-call.md. */
 import * as z from 'zod';
-import { bytes, call, event } from './define.ts';
+import { bytes, call, errorDataSchema, event } from './define.ts';
 import type { Client, Emit, Handlers } from './define.ts';
 import {
   fileDescriptionSchema,
@@ -31,6 +31,8 @@ export const appApi = {
       platform: z.string(),
       /** Files that the system asked to open at start (double click, drag onto the icon). */
       opened: z.array(z.string()),
+      /** What went wrong at start without stopping it: a damaged settings file. */
+      notices: z.array(errorDataSchema),
     }),
   ),
 

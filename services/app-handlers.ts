@@ -1,0 +1,134 @@
+/** The answers to every call of contract/app-api.ts. The rim gives the desktop, and holds no logic of its own. */
+import { resolve } from 'node:path';
+import type { OutputOf } from '../contract/define.ts';
+import type { AppApi, AppEmit, AppHandlers } from '../contract/app-api.ts';
+import { TanbaError } from '../contract/errors/index.ts';
+import type { FileDescription, Settings, StoreRef } from '../contract/model.ts';
+import type { Services } from './index.ts';
+import { RunningJobs } from './running-jobs.ts';
+import { signaturePath } from './signing/output-path.ts';
+
+export type DialogKind = 'document' | 'signature' | 'keystore' | 'trust';
+
+/** What only the outside can do: dialogs, and handing files to the system. */
+export interface DesktopPort {
+  info(): Omit<OutputOf<AppApi['app.info']>, 'notices'>;
+  /** Empty where the person cancelled. */
+  openFiles(kind: DialogKind, multiple: boolean): Promise<string[]>;
+  /** Null where the person cancelled. */
+  openFolder(): Promise<string | null>;
+  showInFolder(path: string): void;
+  openPath(path: string): Promise<void>;
+}
+
+/** What the system would run instead of showing. Such a document can be signed, but is not opened by us. */
+const PROGRAM =
+  /\.(app|appref-ms|bat|chm|cmd|com|command|cpl|desktop|exe|hta|inf|jar|js|jse|lnk|msc|msi|msp|ps1|reg|scf|scr|sh|url|vb|vbe|vbs|wsf|wsh)$/i;
+
+export function createAppHandlers(services: Services, desktop: DesktopPort, emit: AppEmit): AppHandlers {
+  const { settings, keys, signing, verification, files } = services;
+  const jobs = new RunningJobs();
+  const known = new KnownPaths();
+  settings.onChange(changed => emit('settings.changed', changed));
+  keys.onDidChange(stores => emit('keys.changed', stores));
+
+  return {
+    'app.info': () => {
+      const info = desktop.info();
+      known.add(info.opened);
+      const notices = settings.damage === null ? [] : [settings.damage.toData()];
+      return Promise.resolve({ ...info, notices });
+    },
+
+    'settings.get': () => Promise.resolve(settings.get()),
+    'settings.set': change => settings.set(withoutUndefined(change)),
+
+    'dialog.openFiles': async ({ kind, multiple }) => known.add(await desktop.openFiles(kind, multiple)),
+    'dialog.openFolder': () => desktop.openFolder(),
+
+    'files.describe': async paths => {
+      const described = await files.describe(paths);
+      known.add(described.filter(isThere).map(file => file.path));
+      return described;
+    },
+    'files.showInFolder': path => {
+      known.require(path, 'files.showInFolder');
+      return Promise.resolve(desktop.showInFolder(path));
+    },
+    'files.open': path => {
+      known.require(path, 'files.open');
+      if (PROGRAM.test(path)) throw refused('files.open');
+      return desktop.openPath(path);
+    },
+
+    'keys.list': () => keys.list(),
+    'keys.add': paths => keys.add(paths.map(fileStore)),
+    'keys.forget': store => keys.forget(store),
+    'keys.unlock': ({ store, pin }) => {
+      // Unlocking is the person's own act: a host that was given up is tried again.
+      keys.retry(store);
+      return keys.unlock(store, pin);
+    },
+    'keys.lock': store => keys.lock(store),
+
+    'signing.sign': ({ job, documents, key, format, detached, outputFolder }) =>
+      jobs.run(job, async signal => {
+        const results = await signing.sign({
+          documents,
+          key,
+          format,
+          detached,
+          overwrite: false,
+          outputOf: document => signaturePath(document, outputFolder),
+          signal,
+          onProgress: progress => emit('signing.progress', { job, ...progress }),
+        });
+        known.add(results.flatMap(({ output }) => output ?? []));
+        return results;
+      }),
+    'signing.cancel': job => Promise.resolve(jobs.cancel(job)),
+
+    'verification.verify': ({ job, signature, content }) =>
+      jobs.run(job, async signal => {
+        const verified = await verification.verify({ signature, content, signal, at: null, trust: [] });
+        known.add(verified.content === null ? [] : [verified.content]);
+        return verified;
+      }),
+    'verification.cancel': job => Promise.resolve(jobs.cancel(job)),
+  };
+}
+
+/** Paths that this session was given by the person or made itself. */
+class KnownPaths {
+  readonly #paths = new Set<string>();
+
+  /** Returns what it was given. */
+  add(paths: string[]): string[] {
+    for (const path of paths) this.#paths.add(resolve(path));
+    return paths;
+  }
+
+  /** @throws TanbaError ipc.bad-request for any other path */
+  require(path: string, call: string): void {
+    if (!this.#paths.has(resolve(path))) throw refused(call);
+  }
+}
+
+function refused(call: string): TanbaError {
+  return new TanbaError('ipc.bad-request', { call });
+}
+
+function isThere(file: FileDescription): boolean {
+  return file.kind !== 'missing';
+}
+
+function fileStore(path: string): StoreRef {
+  return { kind: 'file', path: resolve(path) };
+}
+
+/** A property that is there but undefined would wipe the setting. */
+function withoutUndefined(change: {
+  readonly [K in keyof Settings]?: Settings[K] | undefined;
+}): Partial<Settings> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,59 @@
+/** The application in plain Node, built in one place for the command line, the tests and Electron's main process. */
+import { join } from 'node:path';
+import type { Language } from '../contract/errors/index.ts';
+import { describeFiles } from './files/describe.ts';
+import type { OnFault } from './fault.ts';
+import { createKeyStores } from './keys/key-stores.ts';
+import type { KeyStores } from './keys/key-stores.ts';
+import type { Clock, HostStarter } from './ports.ts';
+import { defaultSettings, openSettings } from './settings.ts';
+import type { SettingsStore } from './settings.ts';
+import { createSigning } from './signing/signing.ts';
+import type { Signing } from './signing/signing.ts';
+import { createVerification } from './signing/verification.ts';
+import type { Verification } from './signing/verification.ts';
+
+/** What the outside gives. */
+export interface ServicePorts {
+  readonly hosts: HostStarter;
+  readonly clock: Clock;
+  /** Where settings and the list of known stores are kept; null: nowhere, as the command line does. */
+  readonly dataFolder: string | null;
+  /** The language before the person chose one. */
+  readonly systemLanguage: Language;
+  readonly onFault: OnFault;
+}
+
+export interface Services {
+  readonly settings: SettingsStore;
+  readonly keys: KeyStores;
+  readonly signing: Signing;
+  readonly verification: Verification;
+  readonly files: { readonly describe: typeof describeFiles };
+  /** Ends the token hosts: the keys are gone from memory. */
+  close(): void;
+}
+
+export async function createServices(ports: ServicePorts): Promise<Services> {
+  const { clock, onFault } = ports;
+  const inData = (name: string): string | null =>
+    ports.dataFolder === null ? null : join(ports.dataFolder, name);
+  const settings = await openSettings({
+    file: inData('settings.json'),
+    defaults: { ...defaultSettings, language: ports.systemLanguage },
+  });
+  const keys = await createKeyStores({
+    file: inData('stores.json'),
+    starter: ports.hosts,
+    clock,
+    idleLockMinutes: () => settings.get().idleLockMinutes,
+  });
+  return {
+    settings,
+    keys,
+    signing: createSigning({ keys, clock, onFault }),
+    verification: createVerification({ clock, trusted: () => settings.get().trust }),
+    files: { describe: describeFiles },
+    close: () => keys.close(),
+  };
+}
