@@ -12,6 +12,7 @@ import {
 } from '@peculiar/asn1-schema';
 import type { IAsnConverter } from '@peculiar/asn1-schema';
 import { RawData } from 'asn1js';
+import type { ViewWriter } from 'asn1js';
 import { Asn1Error } from './asn1-error.ts';
 
 type Constructor<T> = new () => T;
@@ -37,11 +38,19 @@ export function declareListOf<T>(
   AsnType({ type: kind === 'set' ? AsnTypeTypes.Set : AsnTypeTypes.Sequence, itemType: item })(target);
 }
 
+/** An element that is there already. RawData alone would return its bytes where its container wants them written. */
+class FinishedElement extends RawData {
+  override toBER(_sizeOnly?: boolean, writer?: ViewWriter): ArrayBuffer {
+    writer?.write(this.data);
+    return this.data;
+  }
+}
+
 /** Writes the bytes of an element as they are: a certificate or a name must not be changed by re-encoding. */
 const verbatim: IAsnConverter<Uint8Array> = {
   fromASN: value => new Uint8Array(value.valueBeforeDecodeView),
-  // RawData has the only method that the serializer calls, toBER(), but not the type that it declares.
-  toASN: bytes => new RawData({ data: bytes }) as unknown as ReturnType<IAsnConverter['toASN']>,
+  // The serializer calls toBER() and nothing else, but its type asks for a whole element of asn1js.
+  toASN: bytes => new FinishedElement({ data: bytes }) as unknown as ReturnType<IAsnConverter['toASN']>,
 };
 
 /** A field that holds one whole element as bytes. */

@@ -74,7 +74,7 @@ describe('guardAsn1', () => {
 
   it('accepts 64 levels and refuses 65', () => {
     const nested = (levels: number) => {
-      let element = hexToBytes('0500');
+      let element: Uint8Array = hexToBytes('0500');
       for (let i = 0; i < levels; i++) element = derElement(0x30, element);
       return element;
     };
@@ -83,7 +83,7 @@ describe('guardAsn1', () => {
   });
 
   it('refuses 10,000 levels at once, of definite and of indefinite length', () => {
-    let definite = hexToBytes('0500');
+    let definite: Uint8Array = hexToBytes('0500');
     for (let i = 0; i < 10_000; i++) definite = derElement(0x30, definite);
     const indefinite = new Uint8Array(20_000).map((_, i) => (i % 2 === 0 ? 0x30 : 0x80));
     const start = performance.now();
