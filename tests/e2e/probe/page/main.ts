@@ -1,0 +1,25 @@
+/** The probe's page: records what was there when the first page script ran, and what is dropped on it. */
+import * as z from 'zod';
+import { appOrigin } from '../../../../electron/security.ts';
+
+// Zod probes for eval otherwise, which the policy reports.
+z.config({ jitless: true });
+
+interface ProbeWindow {
+  tanba?: { pathForFile(file: File): Promise<string> };
+  preloadWasThere?: boolean;
+}
+const probe = window as unknown as ProbeWindow;
+probe.preloadWasThere = typeof probe.tanba === 'object';
+
+const drop = document.querySelector<HTMLElement>('#drop')!;
+const dropped = document.querySelector<HTMLElement>('#dropped')!;
+document.documentElement.dataset.expectedOrigin = appOrigin;
+drop.addEventListener('dragover', dragged => dragged.preventDefault());
+drop.addEventListener('drop', taken => {
+  taken.preventDefault();
+  const files = [...(taken.dataTransfer?.files ?? [])];
+  void Promise.all(files.map(file => probe.tanba!.pathForFile(file))).then(paths => {
+    dropped.textContent = paths.join('\n');
+  });
+});
