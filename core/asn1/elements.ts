@@ -71,6 +71,11 @@ export class Fields {
       : null;
   }
 
+  /** The bytes of all fields that were not asked for yet. */
+  rest(): Uint8Array {
+    return this.#content.subarray(this.#at);
+  }
+
   /** No field may be left. */
   end(): void {
     if (this.#at !== this.#content.length) throw malformed('more fields than the structure has');

@@ -125,21 +125,18 @@ export interface AttachedEnvelope {
 }
 
 /**
- * An attached signature around a content of `contentLength` bytes, which may be too large for memory: the detached one,
- * with `eContent [0] EXPLICIT OCTET STRING` opened in it and the lengths around it written anew.
+ * A signature around a content of `contentLength` bytes, which may be too large for memory: the same SignedData with
+ * `eContent [0] EXPLICIT OCTET STRING` opened in it and the lengths around it written anew.
+ * @param skeleton a ContentInfo without eContent, in definite lengths: a detached signature, or what splitSignedData() gives
  */
-export function attachedEnvelope(
-  contentLength: number,
-  prepared: PreparedSignerInfo,
-  signature: Uint8Array,
-): AttachedEnvelope {
-  const info = new Fields(soleElement(finishDetached(prepared, signature), tags.sequence).content);
+export function envelopeAround(skeleton: Uint8Array, contentLength: number): AttachedEnvelope {
+  const info = new Fields(soleElement(skeleton, tags.sequence).content);
   const contentType = info.take(tags.oid);
   const data = new Fields(soleElement(info.take(contextTag(0)).content, tags.sequence).content);
   const version = data.take(tags.integer);
   const digestAlgorithms = data.take(tags.set);
   const eContentType = data.take(tags.sequence).content;
-  const suffix = concatBytes(data.take(contextTag(0)).raw, data.take(tags.set).raw);
+  const suffix = data.rest();
   // From the inside out: each wrapper's length counts what was put before the content so far, the content, and the suffix.
   const wrap = (tag: number, inner: Uint8Array, after: number): Uint8Array =>
     concatBytes(derHeader(tag, inner.length + contentLength + after), inner);

@@ -2,7 +2,7 @@
 import { TanbaError } from '../../contract/errors/index.ts';
 import { chunksOf } from '../asn1/byte-source.ts';
 import { equalBytes } from '../bytes.ts';
-import { attachedEnvelope, finishDetached, prepareSignerInfo } from '../cms/build.ts';
+import { envelopeAround, finishDetached, prepareSignerInfo } from '../cms/build.ts';
 import type { PreparedSignerInfo } from '../cms/build.ts';
 import { createDigester } from '../crypto/digest.ts';
 import { verifySignature } from '../crypto/public-key.ts';
@@ -43,11 +43,12 @@ export async function* signCms(request: SignRequest): AsyncGenerator<Uint8Array,
     signingTime: request.signingTime,
   });
   const signature = await sign(signer, prepared);
+  const skeleton = finishDetached(prepared, signature);
   if (detached) {
-    yield finishDetached(prepared, signature);
+    yield skeleton;
     return;
   }
-  const { prefix, suffix } = attachedEnvelope(length, prepared, signature);
+  const { prefix, suffix } = envelopeAround(skeleton, length);
   yield prefix;
   const again = createDigester(algorithm.digest);
   for await (const chunk of pass(request, 1, passes)) {
