@@ -21,6 +21,8 @@ export interface SignatureCheck {
   readonly signature: Finding;
   /** The signer's first; none where the signature does not carry it and nobody gave it. */
   readonly certificates: readonly Certificate[];
+  /** Number of the certificate, where the signature names it so; lower-case hex. */
+  readonly serial: string | null;
   /** Key family that the signature names; null where it cannot be read. */
   readonly algorithm: string | null;
   readonly targets: readonly Target[];
@@ -70,6 +72,7 @@ function checkOne(signed: SignedXml, element: XmlElement, options: CheckOptions)
     digest: digestFinding(signed, signature, targets),
     signature: signatureFinding(signature, certificates[0]),
     certificates,
+    serial: signature.keyInfo.issuerSerial?.serial ?? null,
     algorithm: signature.algorithm.family,
     targets,
   };
@@ -77,7 +80,8 @@ function checkOne(signed: SignedXml, element: XmlElement, options: CheckOptions)
 
 function unreadable(element: XmlElement, format: Finding): SignatureCheck {
   const open = openBecauseOf(format);
-  return { element, format, digest: open, signature: open, certificates: [], algorithm: null, targets: [] };
+  const nobody = { certificates: [], serial: null, algorithm: null, targets: [] };
+  return { element, format, digest: open, signature: open, ...nobody };
 }
 
 /** Every reference must hold: one that does not is content that is not what was signed. */

@@ -27,8 +27,8 @@ export interface CoverageQuestion {
 export function coverageFinding(question: CoverageQuestion): Finding {
   const scope = scopeFinding(question);
   if (scope.status === 'failed') return scope;
-  const split = question.targets.map(target => splitText(rootOf(target))).find(found => found !== null);
-  return split == null ? scope : unknown('xml.split-text', { element: nameOf(split) });
+  const [split] = question.targets.map(target => splitText(rootOf(target))).filter(found => found !== null);
+  return split === undefined ? scope : unknown('xml.split-text', { element: nameOf(split) });
 }
 
 function scopeFinding(question: CoverageQuestion): Finding {

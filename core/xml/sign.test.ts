@@ -1,17 +1,19 @@
 /** What is written, to the character; that others read it is in tests/interop/xml*.test.ts. */
 import { describe, expect, it } from 'vitest';
 import type { SignerReport } from '../../contract/model.ts';
-import { NOW, createSigner } from '../../tests/vectors/xml/signers.ts';
+import { asAuthority, asSigner, commonName, issue, midTerm, rootAndSigner } from '../../tests/support/pki.ts';
 import { bytesToBase64, bytesToUtf8, utf8ToBytes } from '../bytes.ts';
+import { anchorFromCertificate } from '../x509/chain.ts';
 import { DECLARATION } from './layout.ts';
 import { prepareXml, signXml } from './sign.ts';
 import type { SignXmlRequest } from './sign.ts';
 import { verifyXml } from './verify.ts';
 
-const gost512 = createSigner('GOST-2015-512');
-const gost2004 = createSigner('GOST-2004');
-const rsa = createSigner('RSA');
-const anchors = [gost512.anchor, gost2004.anchor, rsa.anchor];
+const { root, signer: gost512 } = rootAndSigner('GOST-2015-512');
+const person = { issuer: root, extensions: asSigner };
+const gost2004 = issue({ ...person, name: commonName('ЕКІНШІ'), family: 'GOST-2004', seed: 'xml' });
+const rsa = issue({ ...person, name: commonName('ҮШІНШІ'), family: 'RSA', seed: 'xml' });
+const anchors = [anchorFromCertificate(root.certificate)];
 const DS = 'http://www.w3.org/2000/09/xmldsig#';
 const C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
 const EXC = 'http://www.w3.org/2001/10/xml-exc-c14n#';
@@ -22,12 +24,17 @@ function sign(xml: SignXmlRequest['xml'], more: Partial<SignXmlRequest> = {}): P
 
 function verdict(xml: string, expected?: string): string {
   const certificates = [gost512, gost2004, rsa].map(({ certificate }) => certificate);
-  return verifyXml({ xml, anchors, certificates, at: NOW, ...(expected === undefined ? {} : { expected }) })
-    .verdict;
+  return verifyXml({
+    xml,
+    anchors,
+    certificates,
+    at: midTerm,
+    ...(expected === undefined ? {} : { expected }),
+  }).verdict;
 }
 
 function signersOf(xml: string): readonly SignerReport[] {
-  return verifyXml({ xml, anchors, at: NOW }).signers;
+  return verifyXml({ xml, anchors, at: midTerm }).signers;
 }
 
 /** The text with every value of base64 replaced by its number of characters and lines. */
@@ -262,14 +269,36 @@ describe('WSSE signature', () => {
 
   it('names the certificate by issuer and number', async () => {
     const signed = await sign(soap, { reference: { ...wsse, keyIdentifier: 'issuerSerial' } });
-    expect(signed).toContain(
-      '<ds:X509IssuerName>C=KZ,CN=ҚОЛТАҢБА \\"GOST-2015-512\\"\\, ТЕСТ</ds:X509IssuerName>',
-    );
+    expect(signed).toContain('<ds:X509IssuerName>C=KZ,CN=TEST ROOT GOST-2015-512</ds:X509IssuerName>');
     expect(verdict(signed)).toBe('valid');
-    const reordered = signed.replace(/C=KZ,(CN=[^<]*)</, '$1,C=KZ<');
-    expect(verdict(reordered)).toBe('valid');
-    expect(signersOf(signed)[0]).toMatchObject({ certificate: null, algorithm: 'GOST-2015-512' });
+    expect(verdict(signed.replace(/C=KZ,(CN=[^<]*)</, '$1, C=KZ<'))).toBe('valid');
+    expect(signersOf(signed)[0]).toMatchObject({
+      subject: gost512.certificate.serial,
+      certificate: null,
+      algorithm: 'GOST-2015-512',
+    });
     expect(signersOf(signed)[0]?.steps[2]).toMatchObject({ status: 'unknown', code: 'certificate.missing' });
+  });
+
+  it('names an issuer whose name needs escapes', async () => {
+    const name = commonName('ЖШС "A, B" <C> & D\\E');
+    const issuer = issue({
+      name,
+      seed: 'escapes',
+      family: 'GOST-2015-512',
+      issuer: null,
+      extensions: asAuthority(),
+    });
+    const signer = issue({ ...person, name, issuer, seed: 'escaped', family: 'GOST-2015-512' });
+    const signed = await sign(soap, { signer, reference: { ...wsse, keyIdentifier: 'issuerSerial' } });
+    expect(signed).toContain('CN=ЖШС \\"A\\, B\\" \\&lt;C\\&gt; &amp; D\\\\E<');
+    const report = verifyXml({
+      xml: signed,
+      anchors: [anchorFromCertificate(issuer.certificate)],
+      certificates: [gost512.certificate, signer.certificate],
+      at: midTerm,
+    });
+    expect(report.verdict).toBe('valid');
   });
 
   it('stands after an earlier one in the same header', async () => {
@@ -307,7 +336,11 @@ describe('the three steps', () => {
   it('give out nothing that does not verify', async () => {
     const lying = { ...gost512, signDigest: () => Promise.resolve(new Uint8Array(128).fill(1)) };
     await expect(sign('<a/>', { signer: lying })).rejects.toMatchObject({ code: 'key.wrong-signature' });
-    const mismatched = { ...gost512, certificate: createSigner('GOST-2015-512', 'ДРУГОЙ').certificate };
+    const mismatched = {
+      ...gost512,
+      certificate: issue({ ...person, name: commonName('БАСҚА'), family: 'GOST-2015-512', seed: 'other' })
+        .certificate,
+    };
     await expect(sign('<a/>', { signer: mismatched })).rejects.toMatchObject({ code: 'key.wrong-signature' });
   });
 

@@ -91,11 +91,11 @@ function withoutCertificate(): ReturnType<typeof checkCertificate> {
 }
 
 function describeSigner(
-  { algorithm }: SignatureCheck,
+  { algorithm, serial }: SignatureCheck,
   certificate: Certificate | undefined,
 ): Pick<SignerReport, 'subject' | 'iin' | 'bin' | 'algorithm' | 'certificate'> {
   if (certificate === undefined) {
-    return { subject: '', iin: null, bin: null, algorithm: algorithm ?? '', certificate: null };
+    return { subject: serial ?? '', iin: null, bin: null, algorithm: algorithm ?? '', certificate: null };
   }
   const info = describeCertificate(certificate);
   return {
