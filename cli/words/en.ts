@@ -37,7 +37,6 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
     tokensLater: 'Tokens (pkcs11:) are not supported yet; name a .p12 file.',
     notATime: value => `“${value}” is not a time; write 2026-11-22 or 2026-11-22T10:00:00Z.`,
     pinTooLong: 'The file of --pin-file is too long for a password.',
-    stdinTwice: 'Standard input can be read only once.',
   },
   pinPrompt: store => `Password for ${store}: `,
   keys: {
@@ -48,6 +47,7 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
       number: 'IIN / BIN',
       until: 'Valid until',
       alias: 'Alias',
+      file: 'File',
     },
     role: { SIGN: 'signature', AUTH: 'login', OTHER: 'other' },
     position: {
@@ -63,6 +63,8 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
       legal: 'legal entity',
       'information-system': 'information system',
     },
+    expired: 'expired',
+    notYetValid: 'not yet valid',
     none: 'No key files here.',
   },
   verify: {
@@ -84,7 +86,7 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
       revocation: 'Not revoked',
       timestamp: 'Time-stamp',
     },
-    status: { ok: 'yes', failed: 'no', unknown: 'not checked' },
+    status: { ok: 'yes', failed: 'no', unknown: 'unknown' },
   },
   notSigned: count => `documents not signed: ${count}`,
   sandboxMade: (count, folder, password) =>

@@ -37,7 +37,6 @@ tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--for
     tokensLater: 'Токендер (pkcs11:) әзірге қолдау таппаған; .p12 файлын көрсетіңіз.',
     notATime: value => `«${value}» уақытқа ұқсамайды; 2026-11-22 немесе 2026-11-22T10:00:00Z деп жазыңыз.`,
     pinTooLong: '--pin-file файлы құпиясөз үшін тым ұзын.',
-    stdinTwice: 'Стандартты енгізуді бір рет қана оқуға болады.',
   },
   pinPrompt: store => `${store} құпиясөзі: `,
   keys: {
@@ -48,6 +47,7 @@ tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--for
       number: 'ЖСН / БСН',
       until: 'Жарамды',
       alias: 'Кілт аты',
+      file: 'Файл',
     },
     role: { SIGN: 'қол қою', AUTH: 'кіру', OTHER: 'басқа' },
     position: {
@@ -63,6 +63,8 @@ tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--for
       legal: 'заңды тұлға',
       'information-system': 'ақпараттық жүйе',
     },
+    expired: 'мерзімі өткен',
+    notYetValid: 'әлі басталмаған',
     none: 'Мұнда кілт файлдары жоқ.',
   },
   verify: {
@@ -84,7 +86,7 @@ tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--for
       revocation: 'Қайтарып алынбаған',
       timestamp: 'Уақыт белгісі',
     },
-    status: { ok: 'иә', failed: 'жоқ', unknown: 'тексерілмеген' },
+    status: { ok: 'иә', failed: 'жоқ', unknown: 'белгісіз' },
   },
   notSigned: count => `қол қойылмаған құжаттар: ${count}`,
   sandboxMade: (count, folder, password) =>

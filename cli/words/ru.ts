@@ -37,7 +37,6 @@ tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--for
     tokensLater: 'Токены (pkcs11:) пока не поддерживаются; укажите файл .p12.',
     notATime: value => `«${value}» не похоже на время; напишите 2026-11-22 или 2026-11-22T10:00:00Z.`,
     pinTooLong: 'Файл --pin-file слишком длинный для пароля.',
-    stdinTwice: 'Стандартный ввод можно прочитать только один раз.',
   },
   pinPrompt: store => `Пароль для ${store}: `,
   keys: {
@@ -48,6 +47,7 @@ tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--for
       number: 'ИИН / БИН',
       until: 'Действует до',
       alias: 'Имя ключа',
+      file: 'Файл',
     },
     role: { SIGN: 'подпись', AUTH: 'вход', OTHER: 'другое' },
     position: {
@@ -63,6 +63,8 @@ tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--for
       legal: 'юридическое лицо',
       'information-system': 'информационная система',
     },
+    expired: 'истёк',
+    notYetValid: 'ещё не начался',
     none: 'Файлов с ключами здесь нет.',
   },
   verify: {
@@ -84,7 +86,7 @@ tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--for
       revocation: 'Не отозван',
       timestamp: 'Метка времени',
     },
-    status: { ok: 'да', failed: 'нет', unknown: 'не проверено' },
+    status: { ok: 'да', failed: 'нет', unknown: 'неизвестно' },
   },
   notSigned: count => `не подписано документов: ${count}`,
   sandboxMade: (count, folder, password) => `Ключей: ${count}, папка: ${folder}, пароль каждого: ${password}`,

@@ -20,7 +20,6 @@ export interface CliWords {
     readonly tokensLater: string;
     readonly notATime: (value: string) => string;
     readonly pinTooLong: string;
-    readonly stdinTwice: string;
   };
   readonly pinPrompt: (store: string) => string;
   readonly keys: {
@@ -31,10 +30,13 @@ export interface CliWords {
       readonly number: string;
       readonly until: string;
       readonly alias: string;
+      readonly file: string;
     };
     readonly role: Readonly<Record<CertificateInfo['role'], string>>;
     readonly position: Readonly<Record<Position, string>>;
     readonly subjectType: Readonly<Record<CertificateInfo['subjectType'], string>>;
+    readonly expired: string;
+    readonly notYetValid: string;
     readonly none: string;
   };
   readonly verify: {
