@@ -27,8 +27,6 @@ export interface CommandResult {
 }
 
 export interface Command {
-  /** One or two words. */
-  readonly name: string;
   readonly options: readonly OptionName[];
   run(context: CommandContext): Promise<CommandResult>;
 }

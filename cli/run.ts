@@ -11,10 +11,6 @@ import { nodeHostStarter } from '../services/node-host-starter.ts';
 import { systemClock } from '../services/ports.ts';
 import { readArguments, usageError } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import { keysCommand } from './commands/keys.ts';
-import { sandboxKeysCommand } from './commands/sandbox-keys.ts';
-import { signCommand } from './commands/sign.ts';
-import { verifyCommand } from './commands/verify.ts';
 import type { Command, CommandResult } from './context.ts';
 import { interruptedExit } from './interrupts.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -24,7 +20,13 @@ import { createPinSource } from './pin.ts';
 import { cliWords, isLanguage, systemLanguage } from './words/language.ts';
 import type { CliWords } from './words/words.ts';
 
-const commands: readonly Command[] = [keysCommand, signCommand, verifyCommand, sandboxKeysCommand];
+/** By name; only the one that is asked for is loaded. */
+const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  keys: () => import('./commands/keys.ts'),
+  sign: () => import('./commands/sign.ts'),
+  verify: () => import('./commands/verify.ts'),
+  'sandbox keys': () => import('./commands/sandbox-keys.ts'),
+};
 
 export interface Surroundings {
   readonly terminal: Terminal;
@@ -94,7 +96,7 @@ async function perform(
   }
   if (read.has('version')) return plain(`${manifest.version}\n`, { version: manifest.version });
   if (read.has('help')) return plain(words.help, { help: words.help });
-  const { command, positionals } = findCommand(read, words.usage);
+  const { command, positionals } = await findCommand(read, words.usage);
   read.allow(command.options);
   const services = await createServices(portsOf(language, onFault));
   const pins = createPinSource({ file: read.value('pin-file'), words, interrupts });
@@ -110,16 +112,15 @@ function plain(text: string, json: CommandResult['json']): CommandResult {
   return { text, json, errors: [] };
 }
 
-function findCommand(
+async function findCommand(
   { positionals }: Arguments,
   words: CliWords['usage'],
-): { readonly command: Command; readonly positionals: readonly string[] } {
+): Promise<{ readonly command: Command; readonly positionals: readonly string[] }> {
   if (positionals.length === 0) throw usageError(words.noCommand);
-  for (const command of commands) {
-    const length = command.name.split(' ').length;
-    if (positionals.slice(0, length).join(' ') === command.name) {
-      return { command, positionals: positionals.slice(length) };
-    }
+  for (const [name, load] of Object.entries(commands)) {
+    const { length } = name.split(' ');
+    if (positionals.slice(0, length).join(' ') !== name) continue;
+    return { command: (await load()).command, positionals: positionals.slice(length) };
   }
   throw usageError(words.unknownCommand(positionals[0]!));
 }

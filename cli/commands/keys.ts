@@ -10,12 +10,11 @@ import { storesAt, unlockStore } from '../stores.ts';
 import { tableLines } from '../table.ts';
 import type { CliWords } from '../words/words.ts';
 
-export const keysCommand: Command = {
-  name: 'keys',
+export const command: Command = {
   options: ['pin-file'],
   async run(context) {
     const { positionals, words, language } = context;
-    if (positionals.length === 0) throw usageError(words.usage.argumentMissing('STORE'));
+    if (positionals.length === 0) throw usageError(words.usage.argumentMissing(words.argumentNames.store));
     const refs = (await Promise.all(positionals.map(path => storesAt(path, words.usage)))).flat();
     const opened: StoreDescription[] = [];
     const failed: { readonly store: string; readonly error: ErrorData }[] = [];

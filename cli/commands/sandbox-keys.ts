@@ -9,8 +9,7 @@ import { usageError } from '../arguments.ts';
 import type { Command } from '../context.ts';
 import { readTime } from '../time.ts';
 
-export const sandboxKeysCommand: Command = {
-  name: 'sandbox keys',
+export const command: Command = {
   options: ['out', 'seed', 'at', 'force'],
   async run({ arguments: args, positionals, words }) {
     const out = args.value('out');

@@ -12,12 +12,11 @@ import { createProgressLine } from '../progress.ts';
 import { storeRef, unlockStore } from '../stores.ts';
 import type { CliWords } from '../words/words.ts';
 
-export const signCommand: Command = {
-  name: 'sign',
+export const command: Command = {
   options: ['key', 'alias', 'pin-file', 'format', 'detached', 'out', 'force'],
   async run(context) {
     const { arguments: args, positionals: documents, words, services, interrupts } = context;
-    if (documents.length === 0) throw usageError(words.usage.argumentMissing('FILE'));
+    if (documents.length === 0) throw usageError(words.usage.argumentMissing(words.argumentNames.file));
     const store = args.value('key');
     if (store === null) throw usageError(words.usage.optionMissing('--key'));
     const format = readFormat(args, words.usage);

@@ -6,13 +6,12 @@ import { usageError } from '../arguments.ts';
 import type { Command, CommandContext } from '../context.ts';
 import { readTime, timeText } from '../time.ts';
 
-export const verifyCommand: Command = {
-  name: 'verify',
+export const command: Command = {
   options: ['content', 'trust', 'at'],
   async run(context) {
     const { arguments: args, positionals, words, services, interrupts } = context;
     const [signature, tooMany] = positionals;
-    if (signature === undefined) throw usageError(words.usage.argumentMissing('SIGNATURE'));
+    if (signature === undefined) throw usageError(words.usage.argumentMissing(words.argumentNames.signature));
     if (tooMany !== undefined) throw usageError(words.usage.argumentsTooMany(tooMany));
     const at = args.value('at');
     const { report, content } = await services.verification.verify({

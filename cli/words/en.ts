@@ -23,6 +23,7 @@ tanba sandbox keys --out DIR [--seed TEXT] [--at TIME] [--force]
 Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or password, 4 the key does not fit,
 5 input or output, 6 a network service, 70 our fault, 130 interrupted.
 `,
+  argumentNames: { store: 'STORE', file: 'FILE', signature: 'SIGNATURE' },
   usage: {
     noCommand: 'A command is missing: keys, sign, verify or sandbox keys.',
     unknownCommand: name => `There is no command “${name}”.`,

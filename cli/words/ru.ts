@@ -23,6 +23,7 @@ tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--for
 Коды выхода: 0 готово, 1 подпись неверна, 2 команда непонятна, 3 хранилище или пароль, 4 ключ не подходит,
 5 ввод или вывод, 6 сетевая служба, 70 наша ошибка, 130 прервано.
 `,
+  argumentNames: { store: 'ХРАНИЛИЩЕ', file: 'ФАЙЛ', signature: 'ПОДПИСЬ' },
   usage: {
     noCommand: 'Не хватает команды: keys, sign, verify или sandbox keys.',
     unknownCommand: name => `Команды «${name}» нет.`,

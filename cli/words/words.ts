@@ -6,6 +6,8 @@ type Position = NonNullable<CertificateInfo['position']>;
 export interface CliWords {
   /** What stands under `--help`: one line, then each command with what it does. */
   readonly help: string;
+  /** As the help has them. */
+  readonly argumentNames: { readonly store: string; readonly file: string; readonly signature: string };
   readonly usage: {
     readonly noCommand: string;
     readonly unknownCommand: (name: string) => string;
