@@ -36,9 +36,10 @@ export interface Writing {
   readonly random: Random;
 }
 
+/** Attributes of a bag; those that are null are left out. */
 export interface WrittenNames {
-  readonly friendlyName: string;
-  readonly localKeyId: Uint8Array;
+  readonly friendlyName: string | null;
+  readonly localKeyId: Uint8Array | null;
 }
 
 export const oidDer = (oid: string): Uint8Array =>
@@ -105,13 +106,18 @@ export function certificateBag(certificateDer: Uint8Array, names: WrittenNames):
   );
 }
 
-function safeBag(type: string, value: Uint8Array, { friendlyName, localKeyId }: WrittenNames): Uint8Array {
-  const attributes = derElement(
-    tags.set,
-    attribute(bagAttributes.localKeyId, octets(localKeyId)),
-    attribute(bagAttributes.friendlyName, bmpString(friendlyName)),
-  );
-  return sequence(oidDer(type), explicit(value), attributes);
+/** SafeBag of any type around its value. */
+export function safeBag(
+  type: string,
+  value: Uint8Array,
+  { friendlyName, localKeyId }: WrittenNames,
+): Uint8Array {
+  const attributes = [
+    ...(localKeyId === null ? [] : [attribute(bagAttributes.localKeyId, octets(localKeyId))]),
+    ...(friendlyName === null ? [] : [attribute(bagAttributes.friendlyName, bmpString(friendlyName))]),
+  ];
+  const set = attributes.length === 0 ? [] : [derElement(tags.set, ...attributes)];
+  return sequence(oidDer(type), explicit(value), ...set);
 }
 
 function attribute(oid: string, value: Uint8Array): Uint8Array {

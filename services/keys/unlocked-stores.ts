@@ -39,8 +39,8 @@ export interface UnlockedStores {
   close(): void;
 }
 
-/** `changed` is called whenever a store was opened or closed, by whatever. */
-export function createUnlockedStores(settings: HostSettings, changed: () => void): UnlockedStores {
+/** `closed` is called whenever stores were closed, by whatever: the person, idleness, the end of their host. */
+export function createUnlockedStores(settings: HostSettings, closed: () => void): UnlockedStores {
   const { clock, idleLockMinutes } = settings;
   const unlocked = new Map<string, UnlockedStore>();
   const hosts = createTokenHosts({ ...settings, ended: host => drop(store => store.host === host) });
@@ -51,7 +51,7 @@ export function createUnlockedStores(settings: HostSettings, changed: () => void
       store.close();
       unlocked.delete(storeId(store.ref));
     }
-    if (dropped.length > 0) changed();
+    if (dropped.length > 0) closed();
   }
 
   async function unlock(ref: StoreRef, pin: Uint8Array, signal?: AbortSignal) {
@@ -66,7 +66,6 @@ export function createUnlockedStores(settings: HostSettings, changed: () => void
         storeId(ref),
         trackUnlocked({ ref, host, certificates, clock, idleLockMinutes, lock: closing }),
       );
-      changed();
       return certificates;
     } finally {
       zeroize(pin);
