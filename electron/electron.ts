@@ -155,6 +155,7 @@ export interface Dialog {
     window: Window,
     options: OpenDialogOptions,
   ): Promise<{ canceled: boolean; filePaths: string[] }>;
+  showErrorBox(title: string, content: string): void;
 }
 
 export interface Shell {
@@ -172,13 +173,25 @@ export interface Screen {
   getAllDisplays(): { readonly workArea: Rectangle }[];
 }
 
+/** Standard commands; the system names them and gives them their keys. */
 export interface MenuItem {
-  role: 'editMenu' | 'zoomIn' | 'zoomOut' | 'resetZoom' | 'togglefullscreen' | 'quit';
+  role:
+    | 'undo'
+    | 'redo'
+    | 'cut'
+    | 'copy'
+    | 'paste'
+    | 'selectAll'
+    | 'zoomIn'
+    | 'zoomOut'
+    | 'resetZoom'
+    | 'togglefullscreen'
+    | 'quit';
   accelerator?: string;
 }
+export type Menu = readonly { label: string; submenu: MenuItem[] }[];
 export interface Menus {
-  /** A hidden menu: its accelerators are what is wanted. */
-  setApplicationMenu(items: readonly { label: string; submenu: MenuItem[] }[]): void;
+  setApplicationMenu(menu: Menu): void;
 }
 
 export interface UtilityProcess {
@@ -217,13 +230,14 @@ export const session: { readonly defaultSession: Session } = electronSession;
 export const dialog: Dialog = {
   showOpenDialog: (window, options) =>
     electronDialog.showOpenDialog(window as ElectronBrowserWindow, options),
+  showErrorBox: (title, content) => electronDialog.showErrorBox(title, content),
 };
 export const shell: Shell = electronShell;
 export const nativeTheme: NativeTheme = electronNativeTheme;
 export const screen: Screen = electronScreen;
 export const utilityProcess: UtilityProcessStarter = electronUtilityProcess;
 export const menus: Menus = {
-  setApplicationMenu: items => ElectronMenu.setApplicationMenu(ElectronMenu.buildFromTemplate([...items])),
+  setApplicationMenu: menu => ElectronMenu.setApplicationMenu(ElectronMenu.buildFromTemplate([...menu])),
 };
 export const ipcRenderer: IpcRenderer = electronIpcRenderer;
 export const contextBridge: ContextBridge = electronContextBridge;

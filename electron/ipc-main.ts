@@ -2,11 +2,11 @@
  * The main process's end of a typed API: sender check → schema → handler → schema → envelope. Nothing but an envelope ever
  * leaves, because Electron would keep only the message of an error, and messages may hold what must not travel.
  */
-import { randomBytes } from 'node:crypto';
 import { TanbaError } from '../contract/errors/index.ts';
+import { toErrorData } from '../services/fault.ts';
 import { wipe } from './wipe.ts';
 import type { ApiDefinition, CallDefinition, Emit, Envelope, Handlers } from '../contract/define.ts';
-import type { ErrorData } from '../contract/errors/index.ts';
+import type { OnFault } from '../services/fault.ts';
 import type { Frame, IpcMain, Window } from './electron.ts';
 
 export interface CallServer<A extends ApiDefinition> {
@@ -15,8 +15,7 @@ export interface CallServer<A extends ApiDefinition> {
   readonly handlers: Handlers<A>;
   /** The only origin whose main frame may call. */
   readonly origin: string;
-  /** Told of every fault that is ours, with the number that the person sees. */
-  readonly report: (id: string, call: string, cause: unknown) => void;
+  readonly onFault: OnFault;
 }
 
 type Handler = (input: unknown) => Promise<unknown>;
@@ -52,7 +51,7 @@ async function answerCall<A extends ApiDefinition>(
     const value = await call.handler(input.data);
     return { ok: true, value: call.definition.output.parse(value) };
   } catch (error) {
-    return { ok: false, error: describe(error, call.name, server.report) };
+    return { ok: false, error: toErrorData(error, server.onFault) };
   } finally {
     wipe(call.input);
   }
@@ -61,13 +60,6 @@ async function answerCall<A extends ApiDefinition>(
 /** Only the window's own page: a frame inside it, or another page in its place, is somebody else. */
 function isOurs(frame: Frame | null, origin: string): boolean {
   return frame !== null && frame.parent === null && frame.origin === origin;
-}
-
-function describe(error: unknown, call: string, report: CallServer<ApiDefinition>['report']): ErrorData {
-  if (error instanceof TanbaError) return error.toData();
-  const id = randomBytes(4).toString('hex');
-  report(id, call, error);
-  return { code: 'internal.fault', params: { id } };
 }
 
 /** Sends events to every window that is open. */

@@ -38,6 +38,7 @@ export function openWindow(setting: WindowSetting): Window {
     window.show();
   });
   window.on('close', () => keepPlace(window, setting.placeFile));
+  reviveAfterCrash(window);
   void window.loadURL(`${appOrigin}/`);
   return window;
 }
@@ -96,6 +97,18 @@ function keepPlace(window: Window, file: string): void {
   } catch {
     // A full or read-only disk must not keep the window from closing.
   }
+}
+
+const crashesInARowMs = 10_000;
+
+/** A page whose process crashed is loaded anew; one that crashes again at once is left, so that nothing spins. */
+function reviveAfterCrash(window: Window): void {
+  let last = -Infinity;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const now = performance.now();
+    if (reason !== 'clean-exit' && now - last > crashesInARowMs) void window.loadURL(`${appOrigin}/`);
+    last = now;
+  });
 }
 
 /** Brings the window forward, for a second start of the program. */

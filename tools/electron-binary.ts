@@ -17,6 +17,10 @@ export function findElectron(): string | null {
 /** The script of the npm package that downloads the binary. */
 export const electronInstaller = join(folder, 'install.js');
 
+export function electronVersion(): string {
+  return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
 function readIfThere(file: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : null;
 }

@@ -50,6 +50,27 @@ export const fileErrors = {
       ],
     },
   }),
+  'document.no-program': defineError<File>({
+    ...input,
+    remedies: [],
+    words: {
+      kk: p => [
+        'Файлды ашатын бағдарлама жоқ',
+        `Жүйе «${p.file}» файлын немен ашу керегін білмейді.`,
+        'Файл тұрған қалтаны ашып, бағдарламаны өзіңіз таңдаңыз.',
+      ],
+      ru: p => [
+        'Файл нечем открыть',
+        `Система не знает, какой программой открыть «${p.file}».`,
+        'Откройте папку с файлом и выберите программу сами.',
+      ],
+      en: p => [
+        'Nothing opens this file',
+        `The system does not know which program opens “${p.file}”.`,
+        'Open its folder and choose a program yourself.',
+      ],
+    },
+  }),
   'document.is-folder': defineError<File>({
     ...input,
     remedies: ['choose-other-file'],

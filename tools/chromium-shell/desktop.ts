@@ -12,6 +12,7 @@ export const dialog: Dialog = {
     const filePaths = prepared ?? (await choosePaths(window as ShellWindow, options));
     return { canceled: filePaths.length === 0, filePaths };
   },
+  showErrorBox: (title, content) => void process.stderr.write(`${title}\n${content}\n`),
 };
 
 async function choosePaths(window: ShellWindow, options: OpenDialogOptions): Promise<string[]> {

@@ -7,7 +7,7 @@ import { protocol, session } from './session.ts';
 import { nativeTheme } from './theme.ts';
 import { utilityProcess } from './utility-process.ts';
 import { ShellWindow } from './window.ts';
-import type { Menus, Screen, WindowConstructor } from '../../electron/electron.ts';
+import type { Menu as MenuTemplate, Screen, WindowConstructor } from '../../electron/electron.ts';
 
 /** Chromium keeps its windows on the screens itself. */
 const screen: Screen = {
@@ -16,7 +16,7 @@ const screen: Screen = {
 
 /** Chromium has its own keys for what the menu would be for. */
 const Menu = {
-  buildFromTemplate: (items: Parameters<Menus['setApplicationMenu']>[0]) => items,
+  buildFromTemplate: (template: MenuTemplate) => template,
   setApplicationMenu: () => undefined,
 };
 

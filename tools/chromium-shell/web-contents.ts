@@ -66,7 +66,7 @@ export class ShellWebContents implements WebContents {
     await applyPermissions(browser, new URL(toBrowser(url)).origin);
     if (isDownloadPrevented()) await browser.send('Browser.setDownloadBehavior', { behavior: 'deny' });
     await this.applyTheme();
-    await this.#load(page, url);
+    await this.load(url);
   }
 
   async applyTheme(): Promise<void> {
@@ -79,7 +79,9 @@ export class ShellWebContents implements WebContents {
     await page.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.preload, worldName });
   }
 
-  async #load(page: CdpSession, url: string): Promise<void> {
+  async load(url: string): Promise<void> {
+    const page = this.#page;
+    if (!page) throw new Error('The window is not open yet');
     this.#loading = url;
     const loaded = new Promise<void>(resolve => {
       page.on('Page.loadEventFired', () => resolve());

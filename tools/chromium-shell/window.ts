@@ -43,6 +43,7 @@ export class ShellWindow implements Window {
   }
 
   async loadURL(url: string): Promise<void> {
+    if (this.#browser) return this.webContents.load(url);
     const { x, y, width, height } = this.#bounds;
     const browser = startBrowser({
       url: toBrowser(url),

@@ -82,8 +82,13 @@ const handlers: Handlers<typeof probeApi> = {
 void app.whenReady().then(() => {
   lockSession(session.defaultSession, null);
   serveApp(protocol, { folder: join(here, '..', 'renderer'), devServer: null });
-  const report = (id: string, call: string) => console.error(`fault ${id} in ${call}`);
-  serveCalls({ ipcMain, api: probeApi, handlers, origin: appOrigin, report });
+  serveCalls({
+    ipcMain,
+    api: probeApi,
+    handlers,
+    origin: appOrigin,
+    onFault: id => console.error(`fault ${id}`),
+  });
   const window = openWindow({
     BrowserWindow,
     preload: join(here, '..', 'preload', 'preload.cjs'),

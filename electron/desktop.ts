@@ -1,0 +1,40 @@
+/** services' DesktopPort on Electron: dialogs over the window, and handing files to the system. */
+import { basename } from 'node:path';
+import { TanbaError } from '../contract/errors/index.ts';
+import { fileDialog, folderDialog } from './dialogs.ts';
+import type { Language } from '../contract/errors/index.ts';
+import type { DesktopPort } from '../services/app-handlers.ts';
+import type { App, Dialog, OpenDialogOptions, Shell, Window } from './electron.ts';
+
+export interface DesktopParts {
+  readonly app: App;
+  readonly dialog: Dialog;
+  readonly shell: Shell;
+  /** The window that asks; dialogs are shown over it. */
+  readonly window: () => Window;
+  readonly language: () => Language;
+  /** Files that this start was asked to open. */
+  readonly opened: readonly string[];
+}
+
+export function createDesktop({ app, dialog, shell, window, language, opened }: DesktopParts): DesktopPort {
+  const choose = async (options: OpenDialogOptions) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window(), options);
+    return canceled ? [] : filePaths;
+  };
+  return {
+    info: () => ({
+      version: app.getVersion(),
+      shell: process.versions['electron'] === undefined ? 'chromium' : 'electron',
+      platform: process.platform,
+      opened: [...opened],
+    }),
+    openFiles: (kind, multiple) => choose(fileDialog(kind, multiple, language())),
+    openFolder: async () => (await choose(folderDialog))[0] ?? null,
+    showInFolder: path => shell.showItemInFolder(path),
+    openPath: async path => {
+      const refusal = await shell.openPath(path);
+      if (refusal !== '') throw new TanbaError('document.no-program', { file: basename(path) });
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** The main process: puts the parts together, in the order in which they need each other, and holds no logic of its own. */
+import { join } from 'node:path';
+import { appApi } from '../contract/app-api.ts';
+import { languages, wordsOf } from '../contract/errors/index.ts';
+import { createAppHandlers } from '../services/app-handlers.ts';
+import { toErrorData } from '../services/fault.ts';
+import { createServices } from '../services/index.ts';
+import { systemClock } from '../services/ports.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { createDesktop } from './desktop.ts';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  menus,
+  nativeTheme,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+} from './electron.ts';
+import { utilityHostStarter } from './host-starter.ts';
+import { emitTo, serveCalls } from './ipc-main.ts';
+import { menu } from './menu.ts';
+import { pathsFromArguments } from './opened-files.ts';
+import { appOrigin, lockContents, lockSession } from './security.ts';
+import { openWindow, raise } from './window.ts';
+import type { Language } from '../contract/errors/index.ts';
+import type { OnFault } from '../services/fault.ts';
+import type { AppApi } from '../contract/app-api.ts';
+import type { Window } from './electron.ts';
+
+const built = (path: string) => join(import.meta.dirname, '..', path);
+const userData = app.commandLine.getSwitchValue('user-data-dir');
+/** Vite's server while developing; what people run has none. */
+const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+/** For the eyes of a developer; faults of an installed program are counted and not written anywhere. */
+const onFault: OnFault = (id, error) => {
+  if (!app.isPackaged)
+    process.stderr.write(`fault ${id}: ${error instanceof Error ? error.stack : 'no error'}\n`);
+};
+
+// Before the program is ready, since Electron fixes these at that moment.
+if (userData !== '') app.setPath('userData', userData);
+app.enableSandbox();
+app.setAppUserModelId('kz.tanba.app');
+registerAppScheme(protocol);
+app.on('web-contents-created', (_event, contents) => lockContents(contents));
+
+const windows: Window[] = [];
+const emit = emitTo<AppApi>(() => windows);
+const opened = pathsFromArguments(process.argv, process.cwd(), app.isPackaged);
+
+// While developing, one start ends while the next begins.
+if (devServer !== null || app.requestSingleInstanceLock()) run().catch(giveUp);
+else app.quit();
+
+async function run(): Promise<void> {
+  receiveFiles();
+  await app.whenReady();
+  lockSession(session.defaultSession, devServer);
+  serveApp(protocol, { folder: built('renderer'), devServer });
+  menus.setApplicationMenu(menu);
+
+  const services = await createServices({
+    hosts: utilityHostStarter(utilityProcess, built('main/token-host.js')),
+    clock: systemClock,
+    dataFolder: app.getPath('userData'),
+    systemLanguage: systemLanguage(),
+    onFault,
+  });
+  app.on('window-all-closed', () => {
+    services.close();
+    app.quit();
+  });
+  nativeTheme.themeSource = services.settings.get().theme;
+  services.settings.onChange(({ theme }) => {
+    nativeTheme.themeSource = theme;
+  });
+
+  const language = () => services.settings.get().language;
+  const window = (): Window => windows[0]!;
+  const desktop = createDesktop({ app, dialog, shell, window, language, opened });
+  const handlers = createAppHandlers(services, desktop, emit);
+  serveCalls({ ipcMain, api: appApi, handlers, origin: appOrigin, onFault });
+  windows.push(
+    openWindow({
+      BrowserWindow,
+      preload: built('preload/preload.cjs'),
+      placeFile: join(app.getPath('userData'), 'window.json'),
+      workAreas: screen.getAllDisplays().map(display => display.workArea),
+      dark: nativeTheme.shouldUseDarkColors,
+      devTools: devServer !== null,
+    }),
+  );
+}
+
+/** Files from a later start, and from macOS, which hands them over as events. */
+function receiveFiles(): void {
+  const receive = (paths: string[]) => {
+    const window = windows[0];
+    if (!window) {
+      opened.push(...paths);
+      return;
+    }
+    raise(window);
+    if (paths.length > 0) emit('app.opened', paths);
+  };
+  app.on('second-instance', (_event, argv, workingDirectory) =>
+    receive(pathsFromArguments(argv, workingDirectory, app.isPackaged)),
+  );
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    receive([path]);
+  });
+}
+
+/** The first of the system's languages that we speak. */
+function systemLanguage(): Language {
+  const preferred = app.getPreferredSystemLanguages().map(tag => tag.split('-')[0]);
+  return preferred.map(tag => languages.find(language => language === tag)).find(found => found) ?? 'en';
+}
+
+/** Without services there is no window to say it in. */
+function giveUp(error: unknown): void {
+  const [what, why, next] = wordsOf(toErrorData(error, onFault), systemLanguage());
+  dialog.showErrorBox(what, `${why}\n${next}`);
+  app.quit();
+}

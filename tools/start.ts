@@ -1,0 +1,66 @@
+/** `npm start [-- FILES]`: builds what is stale and opens the window. `npm run dev`: the same with hot reload. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { buildApp } from './build.ts';
+import { ensureDisplay, hasDisplay } from './display.ts';
+import { binOf, root } from './run.ts';
+import { chooseShell, standInLauncher, tryToGetElectron } from './shells.ts';
+import type { ShellChoice } from './shells.ts';
+
+export interface OpenOptions {
+  /** Where settings and the list of keys are kept; the person's own place where absent. */
+  readonly userData?: string;
+  /** Documents to open. */
+  readonly files?: readonly string[];
+  /** With hot reload. */
+  readonly develop?: boolean;
+}
+
+/** Opens the built app, says on which shell, and comes back with its exit code when the window was closed. */
+export async function openApp({ userData, files = [], develop = false }: OpenOptions): Promise<number> {
+  await tryToGetElectron();
+  const shell = chooseShell();
+  console.log(shell.says);
+  const parameters = [...(userData === undefined ? [] : [`--user-data-dir=${userData}`]), ...files];
+  const app = develop ? startDevelopment(shell, parameters) : startBuilt(shell, parameters);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.kill(signal));
+  return new Promise(resolve => {
+    app.on('exit', code => resolve(code ?? 1));
+  });
+}
+
+function startBuilt(shell: ShellChoice, parameters: readonly string[]) {
+  return spawn(shell.program, [...shell.parameters, ...parameters], { cwd: root, stdio: 'inherit' });
+}
+
+/** electron-vite builds main and preload, serves the page, and restarts or reloads what changed; it starts what it is told. */
+function startDevelopment(shell: ShellChoice, parameters: readonly string[]) {
+  const standIn = {
+    ELECTRON_EXEC_PATH: process.execPath,
+    ELECTRON_ENTRY: standInLauncher,
+    ELECTRON_CLI_ARGS: JSON.stringify([join(root, 'out', 'main', 'main.js'), ...parameters]),
+  };
+  const electron = { ELECTRON_CLI_ARGS: JSON.stringify(parameters) };
+  return spawn(process.execPath, [binOf('electron-vite', 'bin/electron-vite.js'), 'dev', '--watch'], {
+    cwd: root,
+    env: { ...process.env, ...(shell.name === 'chromium' ? standIn : electron) },
+    stdio: 'inherit',
+  });
+}
+
+async function main(parameters: readonly string[]): Promise<number> {
+  const develop = parameters[0] === '--dev';
+  const seen = hasDisplay();
+  const display = await ensureDisplay();
+  if (!seen) console.log('Nobody can see this display; `npm run demo` leaves pictures of the window.');
+  if (!develop) await buildApp();
+  const status = await openApp({ files: develop ? parameters.slice(1) : parameters, develop });
+  display.stop();
+  return status;
+}
+
+if (import.meta.main)
+  process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
+    console.error(error.message);
+    return 1;
+  });
