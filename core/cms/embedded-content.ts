@@ -3,6 +3,7 @@ import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
 import { chunkLength, chunksOf } from '../asn1/byte-source.ts';
 import type { ByteSource } from '../asn1/byte-source.ts';
 import { Nesting, isEndOfContents, maxHeaderLength, readHeader, tags } from '../asn1/tlv.ts';
+import { concatBytes } from '../bytes.ts';
 
 export interface EmbeddedContent {
   /** Bytes of content; null where it is split and nobody has counted. */
@@ -44,81 +45,87 @@ async function* wholeRange(source: ByteSource, start: number, end: number): Asyn
   if (left !== 0) throw new Asn1Error('truncated', 'the data became shorter');
 }
 
-interface Piece {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Segments inside segments: nobody writes them, BER allows them. */
 const maxDepth = 8;
 /** Encoders write segments of 1,000 bytes and more; many tiny ones only cost time. */
-const freePieces = 65_536;
+const freeHeaders = 65_536;
 const minAverageLength = 512;
 
-/** The primitive segments, in order; returns the offset after the whole OCTET STRING. */
-async function* pieces(source: ByteSource, offset: number): AsyncGenerator<Piece, number, void> {
-  const window = new SlidingWindow(source);
-  const nesting = new Nesting(source.size, { maxDepth, maxElements: Infinity, maxBytes: Infinity });
-  let at = offset;
-  let count = 0;
-  let covered = 0;
-  do {
-    const header = readHeader(await window.from(at, maxHeaderLength), 0);
-    const begin = at + header.headerLength;
-    at = nesting.next(header, begin);
-    if (header.tag === tags.octetString) {
-      count++;
-      covered += at - begin;
-      yield { start: begin, end: at };
-    } else if (header.tag !== tags.constructedOctetString && !isEndOfContents(header)) {
-      throw malformed('an octet string made of something else');
-    } else {
-      count++;
+/** Goes through the segments of a split OCTET STRING, from one window of its bytes to the next. */
+class PieceWalk {
+  readonly #nesting: Nesting;
+  /** Offset of the next byte to look at. */
+  #at: number;
+  /** Bytes of content that are left of the current segment. */
+  #left = 0;
+  #headers = 0;
+  #covered = 0;
+
+  constructor(size: number, offset: number) {
+    this.#nesting = new Nesting(size, { maxDepth, maxElements: Infinity, maxBytes: Infinity });
+    this.#at = offset;
+  }
+
+  get at(): number {
+    return this.#at;
+  }
+
+  get over(): boolean {
+    return this.#headers > 0 && this.#left === 0 && this.#nesting.closed;
+  }
+
+  /** Passes the rest of the current segment without looking at it. */
+  skip(): void {
+    this.#at += this.#left;
+    this.#left = 0;
+  }
+
+  /** Takes bytes that begin at `at`, as far as whole headers go; returns the pieces of content among them. */
+  take(bytes: Uint8Array): Uint8Array[] {
+    if (bytes.length === 0) throw new Asn1Error('truncated', 'the data became shorter');
+    const pieces: Uint8Array[] = [];
+    let from = 0;
+    while (from < bytes.length && !this.over) {
+      // A header that may be cut off waits for the next window.
+      if (this.#left === 0 && from > 0 && bytes.length - from < maxHeaderLength) break;
+      if (this.#left === 0) from += this.#takeHeader(bytes, from);
+      const piece = bytes.subarray(from, from + this.#left);
+      if (piece.length > 0) pieces.push(piece);
+      from += piece.length;
+      this.#at += piece.length;
+      this.#left -= piece.length;
     }
-    if (count > freePieces && covered < count * minAverageLength) {
+    return pieces;
+  }
+
+  #takeHeader(bytes: Uint8Array, from: number): number {
+    const header = readHeader(bytes, from);
+    const begin = this.#at + header.headerLength;
+    const next = this.#nesting.next(header, begin);
+    if (header.tag === tags.octetString) this.#left = next - begin;
+    else if (header.tag !== tags.constructedOctetString && !isEndOfContents(header)) {
+      throw malformed('an octet string made of something else');
+    }
+    this.#at = begin;
+    this.#covered += this.#left;
+    if (++this.#headers > freeHeaders && this.#covered < this.#headers * minAverageLength) {
       throw new Asn1Error('too-large', 'the content is split too small');
     }
-  } while (!nesting.closed);
-  return at;
+    return header.headerLength;
+  }
 }
 
 async function endOfPieces(source: ByteSource, offset: number): Promise<number> {
-  const walk = pieces(source, offset);
-  for (;;) {
-    const step = await walk.next();
-    if (step.done === true) return step.value;
+  const walk = new PieceWalk(source.size, offset);
+  while (!walk.over) {
+    walk.take(await source.read(walk.at, chunkLength));
+    walk.skip();
   }
+  return walk.at;
 }
 
+/** Small segments leave together, a window at a time: hashing them one by one would cost more than hashing. */
 async function* splitChunks(source: ByteSource, offset: number): AsyncIterable<Uint8Array> {
-  const window = new SlidingWindow(source);
-  for await (const { start, end } of pieces(source, offset)) {
-    for (let at = start; at < end;) {
-      const chunk = (await window.from(at, 1)).subarray(0, end - at);
-      if (chunk.length === 0) throw new Asn1Error('truncated', 'the data became shorter');
-      yield chunk;
-      at += chunk.length;
-    }
-  }
-}
-
-/** Reads ahead, so that segments smaller than a chunk do not cost a read each. */
-class SlidingWindow {
-  readonly #source: ByteSource;
-  #bytes = new Uint8Array();
-  #start = 0;
-
-  constructor(source: ByteSource) {
-    this.#source = source;
-  }
-
-  /** Bytes from `offset` on: at least `length` of them where the source has so many. */
-  async from(offset: number, length: number): Promise<Uint8Array> {
-    const held = offset - this.#start;
-    if (held >= 0 && held + length <= this.#bytes.length) return this.#bytes.subarray(held);
-    // A copy: another window may read the same source before this one is done with its bytes.
-    this.#bytes = (await this.#source.read(offset, chunkLength)).slice();
-    this.#start = offset;
-    return this.#bytes;
-  }
+  const walk = new PieceWalk(source.size, offset);
+  while (!walk.over) yield concatBytes(...walk.take(await source.read(walk.at, chunkLength)));
 }
