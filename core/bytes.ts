@@ -72,25 +72,45 @@ export function reversed(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes).reverse();
 }
 
+// Numbers may be secret, so they are taken apart by arithmetic: a detour over hexadecimal text would leave copies that
+// cannot be wiped.
+const WORD = 8;
+const WORD_BITS = BigInt(8 * WORD);
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
 /** The unsigned number with the most significant byte first; 0n for no bytes. */
 export function bytesToBigIntBE(bytes: Uint8Array): bigint {
-  return bytes.length === 0 ? 0n : BigInt('0x' + bytesToHex(bytes));
+  const view = viewOf(bytes);
+  const odd = bytes.length % WORD;
+  let value = 0n;
+  for (let at = 0; at < odd; at++) value = (value << 8n) | BigInt(view.getUint8(at));
+  for (let at = odd; at < bytes.length; at += WORD) value = (value << WORD_BITS) | view.getBigUint64(at);
+  return value;
 }
 
 /** The unsigned number with the least significant byte first; 0n for no bytes. */
 export function bytesToBigIntLE(bytes: Uint8Array): bigint {
-  return bytesToBigIntBE(reversed(bytes));
+  const reverse = reversed(bytes);
+  const value = bytesToBigIntBE(reverse);
+  zeroize(reverse);
+  return value;
 }
 
 /** `length` bytes, most significant first; a RangeError when the number is negative or does not fit. */
 export function bigIntToBytesBE(value: bigint, length: number): Uint8Array {
-  if (value < 0n || value >> BigInt(8 * length) !== 0n) {
-    throw new RangeError(`the number does not fit into ${length} bytes`);
-  }
-  return length === 0 ? new Uint8Array() : hexToBytes(value.toString(16).padStart(2 * length, '0'));
+  return bigIntToBytesLE(value, length).reverse();
 }
 
 /** `length` bytes, least significant first; a RangeError when the number is negative or does not fit. */
 export function bigIntToBytesLE(value: bigint, length: number): Uint8Array {
-  return bigIntToBytesBE(value, length).reverse();
+  const bytes = new Uint8Array(length);
+  const view = viewOf(bytes);
+  let rest = value;
+  let at = 0;
+  // setBigUint64 and setUint8 take the lowest bits of what they are given.
+  for (; at + WORD <= length; at += WORD, rest >>= WORD_BITS) view.setBigUint64(at, rest, true);
+  for (; at < length; at++, rest >>= 8n) view.setUint8(at, Number(rest & 0xffn));
+  if (rest !== 0n) throw new RangeError(`the number does not fit into ${length} bytes`);
+  return bytes;
 }

@@ -69,6 +69,19 @@ describe.each(families)('signatures with $curve.name', ({ curve, digestName }) =
     expect(new Set([...seen, sign(none)]).size).toBe(9);
   });
 
+  it('are of hashes as long as the curve is wide, and of no others', () => {
+    const key = bigIntToBytesLE(7n, width);
+    const digest = new Uint8Array(width);
+    const options = { digestName, extraEntropy: none };
+    const publicKey = derivePublicKey(curve, key);
+    const signature = signDigest(curve, key, digest, options);
+    expect(verifyDigest(curve, publicKey, digest, signature)).toBe(true);
+    // A longer one that is the same number.
+    expect(verifyDigest(curve, publicKey, new Uint8Array(width + 1), signature)).toBe(false);
+    expect(verifyDigest(curve, publicKey, none, signature)).toBe(false);
+    expect(() => signDigest(curve, key, new Uint8Array(width + 1), options)).toThrow(RangeError);
+  });
+
   it('leave key and hash as they were', () => {
     const key = bigIntToBytesLE(99n, width);
     const digest = new Uint8Array(width).fill(2);

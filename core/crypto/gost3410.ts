@@ -24,7 +24,7 @@ export interface SignOptions {
   readonly digestName: DigestName;
 }
 
-/** RFC 7091 §6.1 step 2: e is the hash modulo q, and 1 instead of 0. */
+/** RFC 7091 §6.1 step 2: e is the hash modulo q, and 1 instead of 0. The hash is as long as the curve is wide. */
 function numberToSign(curve: GostCurve, digest: Uint8Array): bigint {
   const e = bytesToBigIntLE(digest) % curve.q;
   return e === 0n ? 1n : e;
@@ -43,7 +43,7 @@ function privateNumber(curve: GostCurve, privateKey: Uint8Array): bigint {
  * @param privateKey d, little-endian, of the curve's width; the caller zeroes it
  * @param digest the hash as its function put it out
  * @returns r ‖ s, each little-endian and of the curve's width
- * @throws TanbaError `key.out-of-range`
+ * @throws TanbaError `key.out-of-range`; RangeError for a hash of another length than the curve's width
  */
 export function signDigest(
   curve: GostCurve,
@@ -53,6 +53,7 @@ export function signDigest(
 ): Uint8Array {
   const { q, width } = curve;
   const d = privateNumber(curve, privateKey);
+  if (digest.length !== width) throw new RangeError(`a hash of ${digest.length} bytes for ${curve.name}`);
   const e = numberToSign(curve, digest);
   return withNonce({ ...options, q, d, e }, k => {
     const r = multiplyBase(curve, k).x % q;
@@ -98,6 +99,7 @@ export function isPointOnCurve(curve: GostCurve, publicKey: Uint8Array): boolean
 function verifyWith(curve: GostCurve, key: KeyMultiples, digest: Uint8Array, signature: Uint8Array): boolean {
   const { q } = curve;
   const [r, s] = halves(curve, signature) ?? [0n, 0n];
+  if (digest.length !== curve.width) return false;
   if (r === 0n || r >= q || s === 0n || s >= q) return false;
   const v = invert(numberToSign(curve, digest), q);
   return pointSums(curve).hasAbscissa((s * v) % q, key, mod(-r * v, q), r);

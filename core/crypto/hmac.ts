@@ -10,7 +10,8 @@ export function hmac(name: DigestName, key: Uint8Array, ...chunks: readonly Uint
   block.set(key.length > blockLength ? digest(name, key) : key);
   const inner = block.map(byte => byte ^ 0x36);
   const outer = block.map(byte => byte ^ 0x5c);
-  const code = digest(name, outer, digest(name, inner, ...chunks));
-  zeroize(block, inner, outer);
+  const innerHash = digest(name, inner, ...chunks);
+  const code = digest(name, outer, innerHash);
+  zeroize(block, inner, outer, innerHash);
   return code;
 }

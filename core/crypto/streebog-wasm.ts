@@ -8,7 +8,7 @@
  *
  * with eight tables of 256 words each. The tables are in memory, not in the code.
  */
-import { bigIntToBytesLE, concatBytes } from '../bytes.ts';
+import { bigIntToBytesLE, concatBytes, zeroize } from '../bytes.ts';
 import { iterationConstants, lookupTables } from './streebog-tables.ts';
 import { assemble, call, get, I32, i32, I64, i64, loopWhile, set, xorAll } from './wasm.ts';
 import type { Code, WasmModule } from './wasm.ts';
@@ -144,12 +144,13 @@ export function absorbBlocks(state: Uint8Array, blocks: Uint8Array): void {
  * `bits`: how many of the block's bits are the message's.
  */
 export function absorbLastBlock(state: Uint8Array, block: Uint8Array, bits: number): void {
-  const length = Uint8Array.of(bits & 0xff, bits >> 8, ...new Uint8Array(BLOCK - 2));
-  hash.run(state, concatBytes(block, length), run => {
+  const input = concatBytes(block, bigIntToBytesLE(BigInt(bits), BLOCK));
+  hash.run(state, input, run => {
     run('compress', N, INPUT);
     run('add', N, INPUT + BLOCK);
     run('add', SIGMA, INPUT);
     run('compress', ZERO, N);
     run('compress', ZERO, SIGMA);
   });
+  zeroize(input);
 }
