@@ -4,8 +4,8 @@
  *
  *     { "calls": "/tmp/calls.log", "faults": [{ "command": "sign", "call": 0, "fault": "hang" }] }
  *
- * Every call is a line in the file `calls`, before the fault and before the provider; there the number of a call goes on
- * counting when a host is replaced by another.
+ * Every call is a line in the file `calls`, with the process's number, before the fault and before the provider; there the
+ * number of a call goes on counting when a host is replaced by another.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
@@ -57,11 +57,11 @@ export function createFakeProvider(inner: Provider, script: Script): Provider {
 }
 
 function nextFault({ calls, faults: listed }: Script, command: Command): Fault | undefined {
-  appendFileSync(calls, `${command}\n`);
+  appendFileSync(calls, `${command} ${process.pid}\n`);
   const call =
     readFileSync(calls, 'utf8')
       .split('\n')
-      .filter(line => line === command).length - 1;
+      .filter(line => line.startsWith(`${command} `)).length - 1;
   return listed.find(fault => fault.command === command && (fault.call ?? call) === call);
 }
 
