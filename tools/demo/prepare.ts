@@ -50,6 +50,7 @@ export async function prepareDemo(): Promise<Demo> {
   return {
     folder,
     userData,
+    documentFolder,
     documents: Object.keys(texts).map(name => join(documentFolder, name)),
     keys,
   };
