@@ -101,7 +101,7 @@ function montgomery(shape: FieldShape, multiples: number, column: (k: number) =>
   const reduction = (k: number): readonly Code[] =>
     range(Math.max(0, k - limbs + 1), Math.min(k, limbs))
       .filter(j => prime[k - j] !== 0)
-      .map(j => i64.mul(get(multiples + j), i64.const(prime[k - j] ?? 0)));
+      .map(j => i64.mul(get(multiples + j), i64.const(prime[k - j]!)));
   return range(0, 2 * limbs).flatMap(k => {
     const terms = [get(accumulator), ...column(k), ...reduction(k)];
     const add = set(accumulator, sum(terms));
@@ -111,10 +111,7 @@ function montgomery(shape: FieldShape, multiples: number, column: (k: number) =>
       k < limbs
         ? [
             ...set(multiples + k, low(i64.mul(get(accumulator), i64.const(inverse)))),
-            ...set(
-              accumulator,
-              i64.add(get(accumulator), i64.mul(get(multiples + k), i64.const(prime[0] ?? 0))),
-            ),
+            ...set(accumulator, i64.add(get(accumulator), i64.mul(get(multiples + k), i64.const(prime[0]!)))),
           ]
         : i64.store32(4 * (k - limbs), get(0), low(get(accumulator)));
     return [...add, ...finish, ...shiftDown(accumulator)];

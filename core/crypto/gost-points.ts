@@ -1,8 +1,8 @@
 /**
  * Arithmetic of points for the curves of GOST R 34.10, on the point class of @noble/curves.
  *
- * Secret scalars go through its constant-time, blinded multiplication. How far constant time goes with JavaScript's
- * big integers is said in SECURITY.md.
+ * Secret scalars go through its constant-time multiplication: the same additions for every number, each entry of the
+ * table touched. The big integers of JavaScript below it promise no constant time; SECURITY.md says what that means.
  */
 import { Field } from '@noble/curves/abstract/modular.js';
 import type { IField } from '@noble/curves/abstract/modular.js';
@@ -46,7 +46,7 @@ function field(p: bigint): IField<bigint> {
   return Object.create(base, Object.getOwnPropertyDescriptors(own)) as IField<bigint>;
 }
 
-/** Bits of a window of the table of G: with 7 the table takes a tenth of a second to make, and seven bits an addition. */
+/** Bits of k that one addition takes in. Each more doubles the table of G, which with 7 takes some 60 ms to make. */
 const BASE_WINDOW = 7;
 
 /**

@@ -41,8 +41,8 @@ function lookupTables(): Uint8Array {
   const tables = new Uint32Array(4 * 256);
   for (let value = 0; value < 256; value++) {
     for (let byte = 0; byte < 4; byte++) {
-      const low = SUBSTITUTIONS[2 * byte]?.[value & 15] ?? 0;
-      const high = SUBSTITUTIONS[2 * byte + 1]?.[value >> 4] ?? 0;
+      const low = SUBSTITUTIONS[2 * byte]![value & 15]!;
+      const high = SUBSTITUTIONS[2 * byte + 1]![value >> 4]!;
       const word = (low | (high << 4)) << (8 * byte);
       tables[256 * byte + value] = (word << 11) | (word >>> 21);
     }
@@ -75,7 +75,7 @@ function encrypt(): Code {
     return i32.load(TABLES + byte * TABLE, i32.and(shifted, i32.const(0xff << 2)));
   });
   const rounds = range(32).flatMap(round => {
-    const keyWord = key[round < 24 ? round % 8 : 7 - (round % 8)] ?? 0;
+    const keyWord = key[round < 24 ? round % 8 : 7 - (round % 8)]!;
     const [from, to] = round % 2 === 0 ? [low, high] : [high, low];
     return [...set(sum, i32.add(get(from), get(keyWord))), ...set(to, xorAll(i32, get(to), ...substituted))];
   });
@@ -104,8 +104,8 @@ function step(): Code {
   const u = [...range(4, 1)];
   const v = [...range(4, 5)];
   const code: Code[] = range(4).flatMap(word => [
-    set(u[word] ?? 0, i64.load(H + 8 * word, i32.const(0))),
-    set(v[word] ?? 0, i64.load(8 * word, get(block))),
+    set(u[word]!, i64.load(H + 8 * word, i32.const(0))),
+    set(v[word]!, i64.load(8 * word, get(block))),
   ]);
   for (const index of range(4)) {
     if (index > 0) code.push(transformA(u), transformA(v), transformA(v));
@@ -118,7 +118,7 @@ function step(): Code {
     }
     code.push(
       ...u.map((local, word) =>
-        i64.store(MIXED + 8 * word, i32.const(0), i64.xor(get(local), get(v[word] ?? 0))),
+        i64.store(MIXED + 8 * word, i32.const(0), i64.xor(get(local), get(v[word]!))),
       ),
     );
     code.push(call(FUNCTIONS.encrypt, i32.const(8 * index)));
@@ -134,7 +134,7 @@ function mix(): Code {
   const words = [...range(16, 1)];
   const psi = (times: number): Code =>
     range(times).flatMap(() => {
-      const [first = 0, ...others] = [0, 1, 2, 3, 12, 15].map(index => words[index] ?? 0);
+      const [first = 0, ...others] = [0, 1, 2, 3, 12, 15].map(index => words[index]!);
       words.push(...words.splice(0, 1));
       return set(first, xorAll(i32, get(first), ...others.map(get)));
     });

@@ -31,7 +31,7 @@ describe.each([tc26Gost512A, cryptoProA, tc26Gost256A])('$name', curve => {
       fc.property(scalar(), k => {
         expect(multiplyBase(curve, k)).toEqual(Plain.BASE.multiplyUnsafe(k).toAffine());
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
@@ -45,7 +45,7 @@ describe.each([tc26Gost512A, cryptoProA, tc26Gost256A])('$name', curve => {
         expect(pointSums(curve).hasAbscissa(m, key, n, r)).toBe(!sum.is0());
         expect(pointSums(curve).hasAbscissa(m, key, n, (r + 1n) % q)).toBe(false);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

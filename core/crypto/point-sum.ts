@@ -26,8 +26,7 @@ function digitsOf(number: bigint, bits: number, width: number): Int16Array {
   const digits = new Int16Array(bits + 1);
   let carry = 0;
   for (let at = 0; at <= bits; at++) {
-    const word =
-      (bytes[at >> 3] ?? 0) | ((bytes[(at >> 3) + 1] ?? 0) << 8) | ((bytes[(at >> 3) + 2] ?? 0) << 16);
+    const word = bytes[at >> 3]! | (bytes[(at >> 3) + 1]! << 8) | (bytes[(at >> 3) + 2]! << 16);
     const window = ((word >> (at & 7)) & (2 ** width - 1)) + carry;
     if (window % 2 === 0) continue;
     carry = window >= 2 ** (width - 1) ? 1 : 0;
@@ -115,8 +114,8 @@ class PointSums {
     machine.memory.fill(0, this.#sum, this.#spare);
     for (let at = this.#bits; at >= 0; at--) {
       if (started) machine.double(this.#sum);
-      take(baseDigits[at] ?? 0, this.#baseTable, BASE_WIDTH);
-      take(keyDigits[at] ?? 0, this.#keyTable, key.width);
+      take(baseDigits[at]!, this.#baseTable, BASE_WIDTH);
+      take(keyDigits[at]!, this.#keyTable, key.width);
     }
   }
 

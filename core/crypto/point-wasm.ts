@@ -163,7 +163,13 @@ export function pointMachine(curve: GostCurve, points: number): PointMachine {
     { name: 'negate', parameters: 2, locals: [I64], body: negate(shape) },
   ]);
   writeElement(shape, memory, FIXED.indexOf('a') * shape.stride, curve.a);
-  const { double: runDouble, add: runAdd, negate: runNegate } = functions;
-  if (!runDouble || !runAdd || !runNegate) throw new Error('the module lacks a function');
-  return { shape, memory, pointLength, free, double: runDouble, add: runAdd, negate: runNegate };
+  return {
+    shape,
+    memory,
+    pointLength,
+    free,
+    double: functions['double']!,
+    add: functions['add']!,
+    negate: functions['negate']!,
+  };
 }

@@ -51,11 +51,11 @@ function lpsWord(x: readonly number[], k: number): Code {
     return i32.and(i32.wrap(shifted), i32.const(0xff << 3));
   };
   const [first, ...rest] = x.map((local, table) => i64.load(TABLES + table * 256 * 8, index(local)));
-  return xorAll(i64, first ?? [], ...rest);
+  return xorAll(i64, first!, ...rest);
 }
 
 const copy = (to: readonly number[], from: readonly number[]): Code =>
-  to.flatMap((local, word) => set(local, get(from[word] ?? 0)));
+  to.flatMap((local, word) => set(local, get(from[word]!)));
 
 const wordAt = (address: number, word: number): Code => i64.load(8 * word, get(address));
 
@@ -69,13 +69,13 @@ function compress(): Code {
   );
   const firstKey = nextKey.flatMap((local, word) => set(local, lpsWord(key, word)));
   const loadBlock = state.flatMap((local, word) => set(local, wordAt(M_AT, word)));
-  const mixKey = state.flatMap((local, word) => set(local, i64.xor(get(local), get(key[word] ?? 0))));
+  const mixKey = state.flatMap((local, word) => set(local, i64.xor(get(local), get(key[word]!))));
   const mixConstant = key.flatMap((local, word) =>
     set(local, i64.xor(get(local), i64.load(CONSTANTS + 8 * word, get(CONSTANT_AT)))),
   );
   const substitute = WORDS.flatMap(word => [
-    ...set(nextState[word] ?? 0, lpsWord(state, word)),
-    ...set(nextKey[word] ?? 0, lpsWord(key, word)),
+    ...set(nextState[word]!, lpsWord(state, word)),
+    ...set(nextKey[word]!, lpsWord(key, word)),
   ]);
   const nextRound = set(CONSTANT_AT, i32.add(get(CONSTANT_AT), i32.const(BLOCK)));
   const rounds = loopWhile(
@@ -95,8 +95,8 @@ function compress(): Code {
       i32.const(0),
       xorAll(
         i64,
-        get(state[word] ?? 0),
-        get(key[word] ?? 0),
+        get(state[word]!),
+        get(key[word]!),
         i64.load(H + 8 * word, i32.const(0)),
         wordAt(M_AT, word),
       ),

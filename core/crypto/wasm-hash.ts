@@ -81,7 +81,7 @@ export class WasmHash {
     const { state: stateAt, stateLength, workEnd } = this.#layout;
     memory.set(state, stateAt);
     memory.set(input, INPUT);
-    work((name, ...args) => functions[name]?.(...args));
+    work((name, ...args) => functions[name]!(...args));
     state.set(memory.subarray(stateAt, stateAt + stateLength));
     memory.fill(0, stateAt, workEnd);
     memory.fill(0, INPUT, INPUT + input.length);
