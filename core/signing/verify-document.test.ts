@@ -14,6 +14,7 @@ import {
   sequence,
   utcTime,
 } from '../../tests/support/cms-maker.ts';
+import { costOf } from '../../tests/support/cost.ts';
 import { asSigner, families, issue, midTerm, person, rootAndSigner } from '../../tests/support/pki.ts';
 import { derElement } from '../asn1/definite.ts';
 import { concatBytes, utf8ToBytes } from '../bytes.ts';
@@ -249,9 +250,7 @@ describe('hostile input', () => {
             const from = at % bytes.length;
             bytes = concatBytes(bytes.subarray(0, from), insert, bytes.subarray(from + remove));
           }
-          const start = performance.now();
-          await outcome(bytes);
-          expect(performance.now() - start).toBeLessThan(2_000);
+          expect(await costOf(() => outcome(bytes))).toBeLessThan(2_000);
         },
       ),
       { numRuns: 400 },
@@ -277,9 +276,8 @@ describe('hostile input', () => {
     }));
     const bytes = await makeCms({ signers, content, attached: true, certificates });
     expect((await check(honest)).verdict).toBe('valid');
-    const start = performance.now();
-    expect((await check(bytes)).verdict).toBe('invalid');
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const cost = await costOf(async () => expect((await check(bytes)).verdict).toBe('invalid'));
+    expect(cost).toBeLessThan(2_000);
   });
 
   it('of 70 MB of base64 is refused by its size', async () => {
