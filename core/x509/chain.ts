@@ -72,7 +72,7 @@ const ranks = {
   /** The issuer is one that we do not know, or a certificate on the way forbids it. */
   deadEnd: 0,
   unknown: 1,
-  /** The name and the key identifier are a trusted authority's, the signature is not: whatever else is offered. */
+  /** The certificate names a trusted authority's name and key, which did not sign it: whatever else is offered. */
   forged: 2,
   ok: 3,
 } as const;
@@ -108,7 +108,8 @@ class PathSearch {
     for (const anchor of this.#request.anchors) {
       if (!mayHaveIssued(anchor, last)) continue;
       const named = last.authorityKeyId !== null && anchor.subjectKeyId !== null;
-      const rankIfWrong = named ? ranks.forged : ranks.deadEnd;
+      // Only the certificate in question: false ones sent along say nothing about it.
+      const rankIfWrong = named && path.length === 1 ? ranks.forged : ranks.deadEnd;
       yield this.#step(path, anchor, rankIfWrong, () => arrival(path, anchor, this.#request.at));
     }
     if (path.length === maxPathLength) return;
