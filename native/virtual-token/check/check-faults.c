@@ -99,10 +99,11 @@ static void crash_once(void) {
 
 static void hangs(void) {
   load();
+  put("calls.log", "");
   faults("C_GetInfo hang\n");
-  double before = now();
-  int status = in_child(get_info, 1);
-  TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && now() - before > 0.9);
+  int status = in_child(get_info, 2);
+  TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+  TRUE(strstr(get("calls.log"), " C_GetInfo hang\n") != NULL);
 }
 
 static void fails_to_load(void) {
@@ -122,7 +123,7 @@ static void slow(void) {
   faults("C_GetSlotList slow 150\n");
   double before = now();
   OK(count_slots(&count));
-  TRUE(now() - before >= 0.15 && now() - before < 1.5);
+  TRUE(now() - before >= 0.15 && now() - before < 5);
 }
 
 static void garbage_lengths(void) {

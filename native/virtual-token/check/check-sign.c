@@ -1,4 +1,5 @@
 /* Key generation, C_Sign…, C_Verify…. That other programs accept the signatures is checked by virtual-token.test.ts. */
+#include <fcntl.h>
 #include <stdio.h>
 
 #include "harness.h"
@@ -254,6 +255,43 @@ static void rsa_import(void) {
   IS(CKR_ATTRIBUTE_VALUE_INVALID, p11->C_CreateObject(session, private_key, COUNT(private_key), &copy));
 }
 
+static long resident_pages(void) {
+  long size = 0, resident = 0;
+  FILE *file = fopen("/proc/self/statm", "r");
+  if (!file || fscanf(file, "%ld %ld", &size, &resident) != 2) resident = -1;
+  if (file) fclose(file);
+  return resident;
+}
+
+static int open_files(void) {
+  int count = 0;
+  for (int descriptor = 0; descriptor < 1024; descriptor++) count += fcntl(descriptor, F_GETFD) != -1;
+  return count;
+}
+
+/* 2000 signatures after 500 that warm caches up: not a file more open, not half a megabyte more memory. */
+static void no_growth(void) {
+  CK_BYTE digest[32] = {1}, signature[64];
+  ready_token(0, "");
+  session = user_session();
+  CK_OBJECT_HANDLE key = make_gost(session, false).private_key, found;
+  long pages = 0;
+  int files = 0;
+  for (int i = 0; i < 2500; i++) {
+    CK_ULONG size = sizeof signature, count;
+    OK(p11->C_FindObjectsInit(session, NULL, 0));
+    OK(p11->C_FindObjects(session, &found, 1, &count));
+    OK(p11->C_FindObjectsFinal(session));
+    OK(start_sign(CKM_GOSTR3410, key));
+    OK(p11->C_Sign(session, digest, sizeof digest, signature, &size));
+    if (i != 499) continue;
+    pages = resident_pages();
+    files = open_files();
+  }
+  TRUE(open_files() == files);
+  TRUE(pages > 0 && resident_pages() - pages < 128);
+}
+
 const struct check sign_checks[] = {
     {"signing: RSA", rsa},
     {"signing: GOST 256 and 512 bit", gost},
@@ -263,5 +301,6 @@ const struct check sign_checks[] = {
     {"signing: keys that ask for the PIN every time", always_authenticate},
     {"signing: generation of key pairs", generation},
     {"signing: import of RSA numbers", rsa_import},
+    {"signing: thousands of signatures without growth", no_growth},
     {0},
 };

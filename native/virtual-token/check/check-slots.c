@@ -122,12 +122,12 @@ static void events_awaited(void) {
   sleep_ms(100);
   double before = now();
   CK_SESSION_HANDLE session = open_session(RO);
-  TRUE(now() - before < 0.5);
+  TRUE(now() - before < 2);
   double pulled = now();
   pull(0);
   pthread_join(waiter, NULL);
   IS(CKR_OK, seen_rv);
-  TRUE(seen_slot == 0 && seen_at - pulled < 0.5);
+  TRUE(seen_slot == 0 && seen_at - pulled < 2);
   IS(CKR_SESSION_HANDLE_INVALID, p11->C_CloseSession(session));
 }
 

@@ -18,7 +18,7 @@ static CK_RV check_gost(const struct attributes *key, CK_KEY_TYPE key_type) {
   const struct gost_curve *curve = curve_of(key);
   const struct attribute *value = attributes_get(key, CKA_VALUE);
   uint8_t xy[2 * GOST_MAX_SIZE];
-  if (!curve || gost_curve_size(curve) != gost_key_size(key_type)) return CKR_DOMAIN_PARAMS_INVALID;
+  if (!value || !curve || gost_curve_size(curve) != gost_key_size(key_type)) return CKR_DOMAIN_PARAMS_INVALID;
   bool is_private = attributes_number(key, CKA_CLASS) == CKO_PRIVATE_KEY;
   if (value->length != gost_curve_size(curve) * (is_private ? 1 : 2)) return CKR_ATTRIBUTE_VALUE_INVALID;
   bool good = is_private ? gost_public(curve, value->value, xy) : gost_point_valid(curve, value->value);

@@ -36,6 +36,8 @@ static bool load(const struct slot *slot, enum role role, struct pin_record *rec
   bool good = read_field(text, "salt", record->salt, SALT_SIZE) && read_field(text, "hash", record->hash, HASH_SIZE);
   record->iterations = setting_number(text, "iterations", ITERATIONS);
   record->tries_left = setting_number(text, "tries-left", 0);
+  /* The allowed number may have been lowered in token.conf since the PIN was set. */
+  if (record->tries_left > max_tries(slot, role)) record->tries_left = max_tries(slot, role);
   record->to_be_changed = setting_flag(text, "to-be-changed");
   text_free(text);
   return good;

@@ -188,6 +188,19 @@ CK_RV rules_build(CK_OBJECT_CLASS class, CK_KEY_TYPE key_type, enum origin origi
   return rv;
 }
 
+bool rules_fill(struct attributes *list) {
+  CK_OBJECT_CLASS class = attributes_number(list, CKA_CLASS);
+  const struct table *tables = tables_of(class, attributes_number(list, CKA_KEY_TYPE));
+  if (!tables) return false;
+  for (int t = 0; t < TABLES_OF_OBJECT; t++) {
+    for (size_t i = 0; i < tables[t].count; i++) {
+      CK_RV rv = complete(&tables[t].rows[i], class, ORIGIN_CREATE, list);
+      if (rv != CKR_OK && rv != CKR_TEMPLATE_INCOMPLETE) return false;
+    }
+  }
+  return true;
+}
+
 CK_ULONG template_number(const CK_ATTRIBUTE *template, CK_ULONG count, CK_ATTRIBUTE_TYPE type) {
   for (CK_ULONG i = 0; i < count; i++) {
     CK_ULONG number;

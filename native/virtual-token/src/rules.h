@@ -46,6 +46,12 @@ CK_RV rule_check_value(const struct rule *rule, const CK_ATTRIBUTE *given);
 CK_RV rules_build(CK_OBJECT_CLASS class, CK_KEY_TYPE key_type, enum origin origin, const CK_ATTRIBUTE *template, CK_ULONG count,
                   struct attributes *list);
 
+/*
+ * Gives an object read from the folder the defaults of attributes that its file leaves out, so that such files can be written by hand.
+ * False if there are no such objects or memory ends.
+ */
+bool rules_fill(struct attributes *list);
+
 /* The number of that attribute in a caller's template; CK_UNAVAILABLE_INFORMATION if it is not there or of a wrong size. */
 CK_ULONG template_number(const CK_ATTRIBUTE *template, CK_ULONG count, CK_ATTRIBUTE_TYPE type);
 

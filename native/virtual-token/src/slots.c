@@ -1,5 +1,8 @@
 /* Slots are the folders DIR/slot0 … DIR/slot15; a token lies in one if it has a folder "token". */
+#include <ctype.h>
+#include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -46,11 +49,32 @@ static bool same_insertion(const struct insertion *one, const struct insertion *
   return one->present == other->present && strcmp(one->text, other->text) == 0;
 }
 
+/* "slot0" … "slot15"; MAX_SLOTS for every other name. */
+static CK_SLOT_ID slot_number(const char *name) {
+  char *end;
+  bool plain = strncmp(name, "slot", 4) == 0 && isdigit((unsigned char)name[4]) && (name[4] != '0' || name[5] == '\0');
+  if (!plain) return MAX_SLOTS;
+  CK_SLOT_ID id = strtoul(name + 4, &end, 10);
+  return *end == '\0' && id < MAX_SLOTS ? id : MAX_SLOTS;
+}
+
+/* One look at the folder instead of one per possible slot: this happens at every call. */
+static void find_slots(bool exists[MAX_SLOTS]) {
+  DIR *folder = opendir(folder_root() ? folder_root() : "");
+  for (struct dirent *entry; folder && (entry = readdir(folder));) {
+    CK_SLOT_ID id = slot_number(entry->d_name);
+    if (id < MAX_SLOTS) exists[id] = true;
+  }
+  if (folder) closedir(folder);
+}
+
 void slots_refresh(void) {
+  bool exists[MAX_SLOTS] = {false};
+  find_slots(exists);
   for (CK_SLOT_ID id = 0; id < MAX_SLOTS; id++) {
     struct slot *slot = &module.slots[id];
     slot->id = id;
-    slot->exists = is_folder(slot_path(slot, NULL).text);
+    slot->exists = exists[id];
     struct insertion now = slot->exists ? look(slot) : (struct insertion){0};
     if (same_insertion(&now, &slot->now)) continue;
     slot->now = now;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "objects.h"
+#include "rules.h"
 
 #define MAX_OBJECTS 9999
 
@@ -41,9 +42,16 @@ static bool is_current(const struct object *object, const struct stat *status) {
          object->changed.tv_nsec == status->st_mtim.tv_nsec;
 }
 
+/* A key file without its key, or with numbers that are none, would only fail at the first signature. */
+static bool has_material(struct attributes *attributes) {
+  CK_OBJECT_CLASS class = attributes_number(attributes, CKA_CLASS);
+  bool is_key = class == CKO_PUBLIC_KEY || class == CKO_PRIVATE_KEY;
+  return !is_key || key_check(attributes) == CKR_OK;
+}
+
 static bool read_attributes(const char *path, struct attributes *attributes) {
   char *text = text_read(path, NULL);
-  bool good = text && attributes_parse(text, attributes) && attributes_number(attributes, CKA_CLASS) != CK_UNAVAILABLE_INFORMATION;
+  bool good = text && attributes_parse(text, attributes) && rules_fill(attributes) && has_material(attributes);
   if (!good) attributes_free(attributes);
   text_free(text);
   return good;
