@@ -1,0 +1,39 @@
+/** Asking for a key, from anywhere: `await pickKey(…)` opens the one picker and answers with an open key, or null. */
+import { computed, shallowRef } from 'vue';
+import type { KeyRef } from '../../contract/model.ts';
+import type { KeyRequirement } from '../logic/key-fit.ts';
+
+export interface PickRequest {
+  /** What the signature is for, in one sentence; called at each change of language. */
+  readonly purpose: () => string;
+  readonly requirement: KeyRequirement;
+}
+
+export interface PickedKey {
+  readonly ref: KeyRef;
+  /** Whose it is, as shown to the person. */
+  readonly name: string;
+}
+
+interface Pending {
+  readonly request: PickRequest;
+  readonly resolve: (key: PickedKey | null) => void;
+}
+
+const pending = shallowRef<Pending | null>(null);
+
+export const pickRequest = computed(() => pending.value?.request ?? null);
+
+/** A second request while one is open ends the first with null. */
+export function pickKey(request: PickRequest): Promise<PickedKey | null> {
+  settlePick(null);
+  return new Promise(resolve => {
+    pending.value = { request, resolve };
+  });
+}
+
+export function settlePick(key: PickedKey | null): void {
+  const waiting = pending.value;
+  pending.value = null;
+  waiting?.resolve(key);
+}

@@ -1,0 +1,125 @@
+/** Help in English. */
+import type { HelpTexts } from './shape.ts';
+
+export const enHelp: HelpTexts = {
+  sign: {
+    title: 'How to sign a document',
+    steps: [
+      'Drag the documents into the window, or choose them with Ctrl+O. Several at once are fine.',
+      'Press “Sign” at the bottom right, or Ctrl+Enter.',
+      'Choose a key, type its password and press Enter.',
+      'The .cms file lies beside the document: “Show in folder” leads to it.',
+    ],
+    answers: [
+      [
+        'One file or detached?',
+        'If the receiver said nothing, keep “one file”: sending the .cms is enough. If a detached signature is asked for, send both the document and the .cms.',
+      ],
+      [
+        'Can my document be spoilt?',
+        'No. The signature goes to a new file, and existing files are never overwritten.',
+      ],
+      [
+        'Which key do I sign with?',
+        'The one whose file begins with GOST512_ or RSA256_. A file AUTH_RSA256_ is for logging in only.',
+      ],
+    ],
+  },
+  verify: {
+    title: 'How to verify a signature',
+    steps: [
+      'Drag a .cms, .p7s or .sig file into the window.',
+      'Where the document is separate, drop both files together; one in the same folder is found by itself.',
+      'Read the top line: green is valid, red is not valid, amber is not proven.',
+    ],
+    answers: [
+      [
+        'What does “not proven” mean?',
+        'The signature itself may be right, but who issued the certificate, or whether it was valid, is not known. The steps name the reason.',
+      ],
+      [
+        'Why was revocation not checked?',
+        'The program verifies without the network now. For an important document check the certificate at pki.gov.kz as well.',
+      ],
+    ],
+  },
+  keys: {
+    title: 'Keys',
+    steps: [
+      'Drag a .p12 file into the window, or press “Add a key…”.',
+      'To see whose key it is, press “Unlock…” and type the password.',
+      'Press “Lock” when you are done; if you forget, the key locks itself after a while.',
+    ],
+    answers: [
+      [
+        'Is the file copied into the program?',
+        'No. Only its place is remembered; the password is not written anywhere.',
+      ],
+      [
+        'The term ends soon. What now?',
+        'It is easier to get a new key while the old one is valid: it can sign the application at egov.kz or pki.gov.kz.',
+      ],
+    ],
+  },
+  settings: {
+    title: 'About the settings',
+    steps: [
+      'Every change is saved at once; there is nothing to confirm.',
+      'With no folder chosen, signatures are written beside the document.',
+    ],
+    answers: [
+      [
+        'How long should a key stay open?',
+        'If only you use this computer, 5–15 minutes. On a shared one choose “at once after signing”.',
+      ],
+      [
+        'What are additional trusted certificates for?',
+        'For verifying signatures of authorities other than the national one. Add only one that you trust.',
+      ],
+    ],
+  },
+  password: {
+    title: 'If the password does not fit',
+    steps: [
+      'Check that the keyboard is English (EN) and that Caps Lock is off.',
+      'Press the eye to see what was typed.',
+      'Make sure that it is the password of this very file: each key file has its own.',
+    ],
+    answers: [
+      [
+        'I have forgotten it for good.',
+        'Nobody can restore it: you set it yourself, and the authority does not keep it. Get a new key at egov.kz, at a public service centre, or through pki.gov.kz.',
+      ],
+      ['Will wrong tries block the file?', 'No. A key in a file is not blocked; you may try again.'],
+    ],
+  },
+  issuer: {
+    title: 'Who issues keys',
+    steps: [
+      'An individual gets a key at egov.kz, in the eGov Mobile app or at a public service centre.',
+      'A legal entity’s key is arranged by its first head through pki.gov.kz.',
+      'A key in a file is valid for one year: renew it before its end.',
+    ],
+    answers: [
+      [
+        'It says that my key is damaged.',
+        'First copy the file again from where it was (USB stick, mail). If that does not help, get a new key.',
+      ],
+      ['Support', 'The national contact centre: 1414.'],
+    ],
+  },
+  clock: {
+    title: 'This computer’s clock',
+    steps: [
+      'Compare the time below with your phone.',
+      'If it differs, switch on setting it automatically in the system’s “Date and time”.',
+      'Then try again.',
+    ],
+    answers: [
+      [
+        'What if the time is right?',
+        'Then the certificate’s term has really not begun, or it is over. Another key is needed.',
+      ],
+    ],
+  },
+};

@@ -1,0 +1,59 @@
+/** Which key suits a purpose, and why another does not. The portal will publish requirements; signing a document asks only for the role. */
+import type { KeyDescription } from '../../contract/model.ts';
+import { termOf } from './term.ts';
+
+/** What a signature asks of its key; what is left out may be anything. */
+export interface KeyRequirement {
+  readonly role?: 'SIGN' | 'AUTH';
+  readonly subjectType?: KeyDescription['subjectType'];
+  readonly iin?: string;
+  readonly bin?: string;
+  /** Families by their beginning: `GOST-2015`, `RSA`. */
+  readonly algorithms?: readonly string[];
+}
+
+export type Refusal =
+  | { readonly reason: 'not-for-signing' | 'not-for-login' | 'other-purpose' | 'file-missing' }
+  | { readonly reason: 'expired' | 'not-yet'; readonly time: string }
+  | {
+      readonly reason: 'wrong-subject';
+      readonly given: KeyDescription['subjectType'];
+      readonly needed: KeyDescription['subjectType'];
+    }
+  | { readonly reason: 'other-iin' | 'other-bin'; readonly id: string }
+  | { readonly reason: 'wrong-algorithm'; readonly algorithm: string };
+
+type Rule = (key: KeyDescription, requirement: KeyRequirement, now: number) => Refusal | null;
+
+/** In the order in which a person would ask: is it the right kind, the right owner, the right algorithm, and does it still hold. */
+const rules: readonly Rule[] = [
+  (key, { role }) => {
+    if (!role || key.role === role) return null;
+    if (key.role === 'OTHER') return { reason: 'other-purpose' };
+    return { reason: role === 'SIGN' ? 'not-for-signing' : 'not-for-login' };
+  },
+  (key, { subjectType }) =>
+    subjectType && key.subjectType !== subjectType
+      ? { reason: 'wrong-subject', given: key.subjectType, needed: subjectType }
+      : null,
+  (key, { iin }) => (iin && key.iin !== iin ? { reason: 'other-iin', id: iin } : null),
+  (key, { bin }) => (bin && key.bin !== bin ? { reason: 'other-bin', id: bin } : null),
+  (key, { algorithms }) =>
+    algorithms && !algorithms.some(family => key.algorithm.startsWith(family))
+      ? { reason: 'wrong-algorithm', algorithm: key.algorithm }
+      : null,
+  (key, _requirement, now) => {
+    const { tone } = termOf(key.notBefore, key.notAfter, now);
+    if (tone === 'over') return { reason: 'expired', time: key.notAfter };
+    return tone === 'not-yet' ? { reason: 'not-yet', time: key.notBefore } : null;
+  },
+];
+
+/** Null where the key suits. */
+export function refusalOf(key: KeyDescription, requirement: KeyRequirement, now: number): Refusal | null {
+  for (const rule of rules) {
+    const refusal = rule(key, requirement, now);
+    if (refusal) return refusal;
+  }
+  return null;
+}

@@ -1,0 +1,72 @@
+/** The cards of the key picker: which, in what order, and which one is chosen at first. */
+import type { KeyDescription, StoreDescription } from '../../contract/model.ts';
+import { hintOf } from './file-hints.ts';
+import type { FileHint } from './file-hints.ts';
+import { refusalOf } from './key-fit.ts';
+import type { KeyRequirement, Refusal } from './key-fit.ts';
+
+export interface PickerEntry {
+  readonly id: string;
+  readonly store: StoreDescription;
+  /** Null: the store was never opened here, so its keys are not known yet. */
+  readonly key: KeyDescription | null;
+  readonly hint: FileHint | null;
+  readonly refusal: Refusal | null;
+}
+
+/** A key remembered between runs: where it lies and what it is called there. */
+export interface RememberedKey {
+  readonly path: string;
+  readonly alias: string;
+}
+
+export function entryId(path: string, alias: string | null): string {
+  return alias === null ? path : `${path}\n${alias}`;
+}
+
+function entriesOfStore(store: StoreDescription, requirement: KeyRequirement, now: number): PickerEntry[] {
+  const hint = hintOf(store.name);
+  const missing: Refusal | null = store.state === 'missing' ? { reason: 'file-missing' } : null;
+  const { path } = store.ref;
+  if (store.keys.length === 0) return [{ id: entryId(path, null), store, key: null, hint, refusal: missing }];
+  return store.keys.map(key => ({
+    id: entryId(path, key.alias),
+    store,
+    key,
+    hint,
+    refusal: missing ?? refusalOf(key, requirement, now),
+  }));
+}
+
+/** Fitting keys, then files that may hold one, then files whose name speaks against it, then keys that do not fit. */
+function rankOf(entry: PickerEntry, requirement: KeyRequirement): number {
+  if (entry.refusal) return 3;
+  if (entry.key) return 0;
+  return requirement.role === 'SIGN' && entry.hint === 'rsa-auth' ? 2 : 1;
+}
+
+/**
+ * @param now milliseconds since the epoch.
+ * @param last the key used last for this kind of work; it leads the fitting ones.
+ */
+export function pickerEntries(
+  stores: readonly StoreDescription[],
+  requirement: KeyRequirement,
+  now: number,
+  last: RememberedKey | null,
+): readonly PickerEntry[] {
+  const lastId = last ? entryId(last.path, last.alias) : null;
+  return stores
+    .flatMap(store => entriesOfStore(store, requirement, now))
+    .sort(
+      (a, b) =>
+        rankOf(a, requirement) - rankOf(b, requirement) ||
+        Number(b.id === lastId) - Number(a.id === lastId) ||
+        (b.store.lastUsed ?? '').localeCompare(a.store.lastUsed ?? ''),
+    );
+}
+
+/** The card that is chosen when the picker opens: the first that is not refused. */
+export function firstChoice(entries: readonly PickerEntry[]): string | null {
+  return entries.find(entry => !entry.refusal)?.id ?? null;
+}

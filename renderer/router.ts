@@ -1,0 +1,30 @@
+/** The screens. The address lives in memory: the window navigates nowhere. */
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { recall, remember } from './logic/remember.ts';
+import KeysView from './views/KeysView.vue';
+import SettingsView from './views/SettingsView.vue';
+import SignView from './views/SignView.vue';
+import VerifyView from './views/VerifyView.vue';
+
+/** In the order of the navigation and of Ctrl+1…; settings stand apart, at its bottom. */
+export const screens = ['sign', 'verify', 'keys'] as const;
+export type Screen = (typeof screens)[number] | 'settings';
+
+export const router = createRouter({
+  history: createMemoryHistory(),
+  routes: [
+    { path: '/sign', name: 'sign', component: SignView },
+    { path: '/verify', name: 'verify', component: VerifyView },
+    { path: '/keys', name: 'keys', component: KeysView },
+    { path: '/settings', name: 'settings', component: SettingsView },
+    { path: '/:rest(.*)*', redirect: '/sign' },
+  ],
+});
+
+router.afterEach(to => {
+  if (screens.some(screen => screen === to.name)) remember('view', String(to.name));
+});
+
+export function lastScreen(): Screen {
+  return screens.find(screen => screen === recall('view')) ?? 'sign';
+}

@@ -1,0 +1,69 @@
+/** The key stores that the program knows, as main tells them. A PIN passes through here and is never kept. */
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { StoreDescription, StoreRef } from '../../contract/model.ts';
+import { ask, listen } from '../api.ts';
+
+export const useKeys = defineStore('keys', () => {
+  const known = shallowRef<readonly StoreDescription[]>([]);
+  const loaded = ref(false);
+  /** Stores that the person has just taken off the list and may still take back. */
+  const leaving = shallowRef<readonly string[]>([]);
+
+  const stores = computed(() => known.value.filter(store => !leaving.value.includes(store.ref.path)));
+  const openStores = computed(() => stores.value.filter(store => store.state === 'unlocked'));
+
+  function replace(store: StoreDescription): void {
+    known.value = known.value.map(each => (each.ref.path === store.ref.path ? store : each));
+  }
+
+  async function load(): Promise<void> {
+    listen('keys.changed', list => (known.value = list));
+    known.value = await ask('keys.list', undefined);
+    loaded.value = true;
+  }
+
+  /** @returns the paths that are on the list now, in the order in which they were given. */
+  async function add(paths: readonly string[]): Promise<readonly string[]> {
+    leaving.value = leaving.value.filter(path => !paths.includes(path));
+    known.value = await ask('keys.add', [...paths]);
+    return paths.filter(path => known.value.some(store => store.ref.path === path));
+  }
+
+  /** Zeroes the PIN whatever comes of it. */
+  async function unlock(store: StoreRef, pin: Uint8Array): Promise<StoreDescription> {
+    try {
+      const opened = await ask('keys.unlock', { store, pin });
+      replace(opened);
+      return opened;
+    } finally {
+      pin.fill(0);
+    }
+  }
+
+  async function lock(store: StoreRef): Promise<void> {
+    replace(await ask('keys.lock', store));
+  }
+
+  async function lockAll(): Promise<void> {
+    await Promise.all(openStores.value.map(store => lock(store.ref)));
+  }
+
+  /** Takes a store off the list at once and for good after `forget`; `keep` takes it back. An open one is locked either way. */
+  async function leave(store: StoreDescription): Promise<void> {
+    leaving.value = [...leaving.value, store.ref.path];
+    if (store.state === 'unlocked') await lock(store.ref);
+  }
+
+  function keep(store: StoreRef): void {
+    leaving.value = leaving.value.filter(path => path !== store.path);
+  }
+
+  async function forget(store: StoreRef): Promise<void> {
+    if (!leaving.value.includes(store.path)) return;
+    known.value = await ask('keys.forget', store);
+    keep(store);
+  }
+
+  return { stores, openStores, loaded, load, add, unlock, lock, lockAll, leave, keep, forget };
+});

@@ -1,0 +1,36 @@
+/** What the frame around the views shows: help, and what the program says of itself. */
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import { ask } from '../api.ts';
+import type { HelpTopic } from '../i18n/help/shape.ts';
+
+export interface About {
+  readonly version: string;
+  readonly shell: string;
+  readonly platform: string;
+}
+
+export const useShell = defineStore('shell', () => {
+  const helpOpen = ref(false);
+  const helpTopic = ref<HelpTopic>('sign');
+  const about = shallowRef<About>({ version: '', shell: '', platform: '' });
+
+  /** @returns the files with which the program was started. */
+  async function load(): Promise<readonly string[]> {
+    const { opened, ...rest } = await ask('app.info', undefined);
+    about.value = rest;
+    return opened;
+  }
+
+  function openHelp(topic: HelpTopic): void {
+    helpTopic.value = topic;
+    helpOpen.value = true;
+  }
+
+  function toggleHelp(topic: HelpTopic): void {
+    if (helpOpen.value) helpOpen.value = false;
+    else openHelp(topic);
+  }
+
+  return { helpOpen, helpTopic, about, load, openHelp, toggleHelp };
+});

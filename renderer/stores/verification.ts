@@ -1,0 +1,82 @@
+/** The signatures that were brought to be verified, one after the other, with what was found. */
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { ErrorData } from '../../contract/errors/index.ts';
+import type { FileDescription, VerificationReport } from '../../contract/model.ts';
+import { ask } from '../api.ts';
+import { faultOf } from '../logic/faults.ts';
+import type { SignaturePair } from '../logic/intake.ts';
+
+export type VerifyState = 'waiting' | 'working' | 'needs-content' | 'done' | 'failed';
+
+export interface VerifyItem {
+  readonly id: string;
+  readonly signature: FileDescription;
+  /** Path of the document that was given, or that was found beside the signature. */
+  readonly content: string | null;
+  readonly state: VerifyState;
+  readonly report: VerificationReport | null;
+  readonly error: ErrorData | null;
+}
+
+export const useVerification = defineStore('verification', () => {
+  const items = shallowRef<readonly VerifyItem[]>([]);
+  const currentId = ref('');
+  const current = computed(() => items.value.find(item => item.id === currentId.value) ?? null);
+
+  let queue: Promise<void> = Promise.resolve();
+
+  function change(id: string, part: Partial<VerifyItem>): void {
+    items.value = items.value.map(item => (item.id === id ? { ...item, ...part } : item));
+  }
+
+  async function run(id: string): Promise<void> {
+    const item = items.value.find(each => each.id === id);
+    if (item?.state !== 'waiting') return;
+    change(id, { state: 'working' });
+    try {
+      const { signature, content } = item;
+      const answer = await ask('verification.verify', { job: id, signature: signature.path, content });
+      change(id, { state: 'done', report: answer.report, content: content ?? answer.content });
+    } catch (thrown) {
+      const error = faultOf(thrown);
+      change(id, { state: error.code === 'content.missing' ? 'needs-content' : 'failed', error });
+    }
+  }
+
+  /** One at a time: several large files at once would only slow each other down. */
+  function enqueue(id: string): void {
+    queue = queue.then(() => run(id));
+  }
+
+  function add(pairs: readonly SignaturePair[]): void {
+    const fresh = pairs.map(({ signature, content }): VerifyItem => ({
+      id: crypto.randomUUID(),
+      signature,
+      content: content?.path ?? null,
+      state: 'waiting',
+      report: null,
+      error: null,
+    }));
+    const paths = new Set(fresh.map(item => item.signature.path));
+    items.value = [...fresh, ...items.value.filter(item => !paths.has(item.signature.path))];
+    currentId.value = fresh[0]?.id ?? currentId.value;
+    fresh.forEach(item => enqueue(item.id));
+  }
+
+  /** Verifies once more, where given with another document. */
+  function again(id: string, content?: string): void {
+    change(id, { state: 'waiting', report: null, error: null, ...(content ? { content } : {}) });
+    enqueue(id);
+  }
+
+  async function stop(id: string): Promise<void> {
+    await ask('verification.cancel', id);
+  }
+
+  function select(id: string): void {
+    currentId.value = id;
+  }
+
+  return { items, current, currentId, add, again, stop, select };
+});
