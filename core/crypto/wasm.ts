@@ -1,9 +1,9 @@
 /**
  * A small assembler for WebAssembly.
  *
- * The hash functions of the house are loops of 64-bit table look-ups, which JavaScript has no fast type for. So
- * their inner loops are WebAssembly, whose bytes are written here from readable TypeScript when the program
- * starts: no binary in the repository, no compiler in the build.
+ * Hash functions that are loops of 64-bit table look-ups, and long arithmetic, need a type that JavaScript does not have
+ * in a quick form. So their inner loops are WebAssembly, whose bytes are written from readable TypeScript when they are
+ * first needed: no binary in the repository, no compiler in the build.
  *
  * A piece of code is an array of bytes; an instruction is a function that takes the code of its operands and
  * returns theirs followed by its own opcode, so that nested calls read like expressions. Opcodes and the binary
@@ -95,7 +95,6 @@ export const i64 = {
   store32: access(0x3e, 2),
   ltU: operator(0x54),
   add: operator(0x7c),
-  sub: operator(0x7d),
   mul: operator(0x7e),
   and: operator(0x83),
   xor: operator(0x85),
