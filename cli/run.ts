@@ -5,10 +5,7 @@ import { TanbaError } from '../contract/errors/index.ts';
 import type { ErrorData, Language } from '../contract/errors/index.ts';
 import { toErrorData } from '../services/fault.ts';
 import type { OnFault } from '../services/fault.ts';
-import { createServices } from '../services/index.ts';
-import type { ServicePorts } from '../services/index.ts';
-import { nodeHostStarter } from '../services/node-host-starter.ts';
-import { systemClock } from '../services/ports.ts';
+import type { Services } from '../services/index.ts';
 import { readArguments, usageError } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command, CommandResult } from './context.ts';
@@ -98,7 +95,7 @@ async function perform(
   if (read.has('help')) return plain(words.help, { help: words.help });
   const { command, positionals } = await findCommand(read, words.usage);
   read.allow(command.options);
-  const services = await createServices(portsOf(language, onFault));
+  const services = await startServices(language, onFault);
   const pins = createPinSource({ file: read.value('pin-file'), words, interrupts });
   try {
     return await command.run({ arguments: read, positionals, words, language, services, pins, interrupts });
@@ -125,10 +122,19 @@ async function findCommand(
   throw usageError(words.unknownCommand(positionals[0]!));
 }
 
-/** The command line keeps nothing between two runs: what it is to do stands in its arguments. */
-function portsOf(systemLanguage: Language, onFault: OnFault): ServicePorts {
+/**
+ * The command line keeps nothing between two runs: what it is to do stands in its arguments. Loaded only now, so that a
+ * question of usage is answered at once.
+ */
+async function startServices(systemLanguage: Language, onFault: OnFault): Promise<Services> {
+  const [{ createServices }, { nodeHostStarter }, { systemClock }] = await Promise.all([
+    import('../services/index.ts'),
+    import('../services/node-host-starter.ts'),
+    import('../services/ports.ts'),
+  ]);
   const entry = fileURLToPath(new URL('../native/token-host.ts', import.meta.url));
-  return { hosts: nodeHostStarter({ entry }), clock: systemClock, dataFolder: null, systemLanguage, onFault };
+  const hosts = nodeHostStarter({ entry });
+  return createServices({ hosts, clock: systemClock, dataFolder: null, systemLanguage, onFault });
 }
 
 function stackOf(error: unknown): string {

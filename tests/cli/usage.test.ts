@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { languages } from '../../contract/errors/index.ts';
+import { codeIn, tanba } from '../support/cli.ts';
+
+describe('tanba', () => {
+  it.each([
+    [[], 'usage.invalid'],
+    [['fly'], 'usage.invalid'],
+    [['keys'], 'usage.invalid'],
+    [['keys', 'pkcs11:token=x'], 'usage.invalid'],
+    [['keys', 'a.p12', '--pin', '1234'], 'usage.invalid'],
+    [['keys', 'a.p12', '--detached'], 'usage.invalid'],
+    [['sign', 'a.pdf'], 'usage.invalid'],
+    [['sign', 'a.pdf', '--key', '--json'], 'usage.invalid'],
+    [['sign', 'a.pdf', '--key', 'a.p12', '--format', 'pdf'], 'usage.invalid'],
+    [['sign', 'a.pdf', '--key', 'a.p12', '--format', 'xml'], 'format.unavailable'],
+    [['sign', 'a.pdf', '--key', 'a.p12', '--format', 'raw'], 'format.unavailable'],
+    [['sign', 'a.pdf', 'b.pdf', '--key', 'a.p12', '--out', 'no-folder'], 'usage.invalid'],
+    [['verify'], 'usage.invalid'],
+    [['verify', 'a.cms', 'b.cms'], 'usage.invalid'],
+    [['verify', 'a.cms', '--at', '2026-02-30'], 'usage.invalid'],
+    [['verify', 'a.cms', '--json=yes'], 'usage.invalid'],
+    [['sandbox'], 'usage.invalid'],
+    [['sandbox', 'keys'], 'usage.invalid'],
+    [['keys', 'a.p12', '--lang', 'fr'], 'usage.invalid'],
+  ])('%j is a question of usage', async (args, code) => {
+    const result = await tanba(args);
+    expect(codeIn(result)).toBe(code);
+    expect(result).toMatchObject({ exit: 2, stdout: result.stdout });
+    expect(result.stderr).toMatch(/^error: .+\nhint: .+\n$/);
+  });
+
+  it('tells its version, and help in each language', async () => {
+    expect(await tanba(['--version'])).toEqual({ exit: 0, stdout: `${manifest.version}\n`, stderr: '' });
+    const helps = await Promise.all(languages.map(language => tanba(['--help', '--lang', language])));
+    expect(new Set(helps.map(help => help.stdout)).size).toBe(languages.length);
+    for (const { exit, stdout } of helps) {
+      expect(exit).toBe(0);
+      for (const command of ['keys', 'sign', 'verify', 'sandbox keys'])
+        expect(stdout).toContain(`tanba ${command}`);
+    }
+  });
+
+  it.each([
+    [{ LC_ALL: 'kk_KZ.UTF-8' }, 'Команда түсініксіз'],
+    [{ LC_ALL: '', LC_MESSAGES: 'ru_RU.UTF-8' }, 'Команда непонятна'],
+    [{ LC_ALL: '', LC_MESSAGES: '', LANG: 'ru' }, 'Команда непонятна'],
+    [{ LC_ALL: 'de_DE.UTF-8' }, 'The command is not understood'],
+  ])('speaks the language of the system: %j', async (env, words) => {
+    expect((await tanba(['fly'], { env })).stderr).toContain(`error: usage.invalid: ${words}`);
+  });
+
+  it('lets --lang win over the system', async () => {
+    const { stderr } = await tanba(['--lang=ru', 'fly'], { env: { LC_ALL: 'kk_KZ.UTF-8' } });
+    expect(stderr).toBe(
+      'error: usage.invalid: Команда непонятна. Команды «fly» нет.\nhint: Справка: tanba --help\n',
+    );
+  });
+
+  it('gives an error as one object, too', async () => {
+    const result = await tanba(['verify', 'none.cms', '--json', '--lang', 'ru']);
+    expect(result.exit).toBe(5);
+    expect(JSON.parse(result.stdout)).toEqual({
+      error: {
+        code: 'document.not-found',
+        params: { file: 'none.cms' },
+        message: expect.stringContaining('Файл не найден') as string,
+        hint: 'Выберите файл ещё раз.',
+      },
+    });
+    expect(codeIn(result)).toBe('document.not-found');
+  });
+});

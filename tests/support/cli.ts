@@ -1,0 +1,96 @@
+/** The command line as people run it: a process of its own, on files in a folder of the test. */
+import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { issueSandboxKeys } from '../../sandbox/ca/issue-keys.ts';
+
+const entry = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+
+export interface CliResult {
+  /** Null where a signal ended it. */
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly uid?: number;
+}
+
+export type CliProcess = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** Starts the command line; in English, whatever the system speaks. */
+export function startTanba(args: readonly string[], options: CliOptions = {}): CliProcess {
+  const child = spawn(process.execPath, [entry, ...args], {
+    cwd: options.cwd ?? tmpdir(),
+    env: { ...process.env, LC_ALL: 'C', ...options.env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
+  });
+  // Whoever needs no input does not read it.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input ?? '');
+  return child;
+}
+
+/** Waits for its end. */
+export async function finished(child: CliProcess): Promise<CliResult> {
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+  const exit = await new Promise<number | null>(resolve => {
+    child.on('close', resolve);
+  });
+  return { exit, ...output };
+}
+
+export function tanba(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  return finished(startTanba(args, options));
+}
+
+/** The code of the first error on standard error; empty where there is none. */
+export function codeIn({ stderr }: CliResult): string {
+  return /^error: ([a-z0-9.-]+): /m.exec(stderr)?.[1] ?? '';
+}
+
+export interface Workplace {
+  readonly path: string;
+  at(...names: string[]): string;
+  write(name: string, content: string | Uint8Array): string;
+  /** Path of the key file of a sandbox key. */
+  key(id: string): string;
+  /** The file with the sandbox password. */
+  readonly pin: string;
+  /** The folder with the sandbox authorities. */
+  readonly trust: string;
+  remove(): void;
+}
+
+/** A temporary folder with these sandbox keys; those of RSA take seconds. */
+export function makeWorkplace(ids: readonly string[]): Workplace {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'tanba-cli-')));
+  const at = (...names: string[]): string => join(path, ...names);
+  const write = (name: string, content: string | Uint8Array): string => {
+    mkdirSync(dirname(at(name)), { recursive: true });
+    writeFileSync(at(name), content);
+    return at(name);
+  };
+  const { files, keys } = issueSandboxKeys({ seed: 'tests/cli', now: new Date(), ids });
+  for (const file of files) write(join('sandbox', file.path), file.content);
+  return {
+    path,
+    at,
+    write,
+    key: id => at('sandbox', keys.find(key => key.id === id)!.file),
+    pin: write('pin.txt', 'Sandbox1\n'),
+    trust: at('sandbox', 'ca'),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
