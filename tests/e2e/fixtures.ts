@@ -1,23 +1,39 @@
-/** What specs share: an app with fresh user data for each test, ended after it. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** What specs share: apps with user data of their own, ended after the test, and a folder with keys and documents. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { root } from '../../tools/run.ts';
 import { launchApp } from './launch.ts';
+import { copySandboxKeys } from './sandbox-keys.ts';
+import { TanbaApp } from './tanba-app.ts';
+import type { Settings } from '../../contract/model.ts';
 import type { AppDriver } from './app-driver.ts';
+import type { SandboxKeys } from './sandbox-keys.ts';
 
 export { expect } from '@playwright/test';
+
+/** How the product is started for a test. */
+export interface StartOptions {
+  readonly settings?: Partial<Settings>;
+  /** A person's files on the command line. */
+  readonly files?: readonly string[];
+  /** What the token host does wrong, see native/fake-provider.ts. */
+  readonly faults?: readonly { command: string; call?: number; fault: string; milliseconds?: number }[];
+}
 
 interface Fixtures {
   /** A folder of the test's own, removed after it. */
   readonly folder: string;
+  readonly keys: SandboxKeys;
+  /** Writes a document into the test's folder; its path. */
+  readonly document: (name: string, content?: string) => string;
+  /** Starts the product: in English, light, trusting the sandbox, unless the options say otherwise. */
+  readonly start: (options?: StartOptions) => Promise<TanbaApp>;
   /** The probe of the shell contract, just started; for tests that end it or lead it astray. */
   readonly freshProbe: AppDriver;
   /** The probe, one for many tests, with its page loaded anew. */
   readonly probe: AppDriver;
-  /** The product. */
-  readonly app: AppDriver;
 }
 
 interface WorkerFixtures {
@@ -30,11 +46,24 @@ const removeFolder = (folder: string) =>
 const probeEntry = join(root, 'out', 'probe', 'main', 'main.js');
 const appEntry = join(root, 'out', 'main', 'main.js');
 
-/** Starts an app on user data of its own and ends it afterwards, whatever the test made of it. */
-async function withApp(entry: string, folder: string, use: (driver: AppDriver) => Promise<void>) {
-  const driver = await launchApp({ entry, userData: join(folder, 'user-data') });
+async function withProbe(folder: string, use: (driver: AppDriver) => Promise<void>): Promise<void> {
+  const driver = await launchApp({ entry: probeEntry, userData: join(folder, 'user-data') });
   await use(driver);
   await driver.dispose();
+}
+
+async function startProduct(folder: string, keys: SandboxKeys, options: StartOptions): Promise<TanbaApp> {
+  const userData = join(folder, 'user-data');
+  mkdirSync(userData, { recursive: true });
+  const settings = { language: 'en', theme: 'light', trust: [keys.authorities], ...options.settings };
+  writeFileSync(join(userData, 'settings.json'), JSON.stringify(settings));
+  const script = join(folder, 'faults.json');
+  writeFileSync(
+    script,
+    JSON.stringify({ calls: join(folder, 'host-calls.log'), faults: options.faults ?? [] }),
+  );
+  const env = options.faults ? { TANBA_HOST_FAULTS: script } : {};
+  return new TanbaApp(await launchApp({ entry: appEntry, userData, parameters: options.files ?? [], env }));
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -43,10 +72,26 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(folder);
     removeFolder(folder);
   },
+  keys: ({ folder }, use) => use(copySandboxKeys(join(folder, 'keys'))),
+  document: ({ folder }, use) =>
+    use((name, content = `Content of ${name}\n`) => {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      return path;
+    }),
+  start: async ({ folder, keys }, use) => {
+    const started: TanbaApp[] = [];
+    await use(async (options = {}) => {
+      const app = await startProduct(folder, keys, options);
+      started.push(app);
+      return app;
+    });
+    for (const app of started) await app.driver.dispose();
+  },
   sharedProbe: [
     async ({}, use) => {
       const folder = freshFolder('probe');
-      await withApp(probeEntry, folder, use);
+      await withProbe(folder, use);
       removeFolder(folder);
     },
     { scope: 'worker' },
@@ -55,6 +100,5 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await sharedProbe.page.reload();
     await use(sharedProbe);
   },
-  freshProbe: ({ folder }, use) => withApp(probeEntry, folder, use),
-  app: ({ folder }, use) => withApp(appEntry, folder, use),
+  freshProbe: ({ folder }, use) => withProbe(folder, use),
 });

@@ -41,7 +41,15 @@ test.describe('locks', () => {
 
   test('permissions are denied, but for writing to the clipboard', async ({ probe }) => {
     const states = await probe.page.evaluate(async () => {
-      const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'midi'];
+      const names = [
+        'geolocation',
+        'notifications',
+        'camera',
+        'microphone',
+        'clipboard-read',
+        'midi',
+        'loopback-network',
+      ];
       const query = async (name: string) =>
         [name, (await navigator.permissions.query({ name: name as PermissionName })).state] as const;
       return Object.fromEntries(await Promise.all(names.map(query)));

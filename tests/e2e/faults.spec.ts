@@ -1,0 +1,121 @@
+/** What goes wrong with keys is said with its code and words, and the app goes on. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './fixtures.ts';
+import type { SandboxKey } from './sandbox-keys.ts';
+
+test('a wrong password is said so, and the right one works after it', async ({ start, keys, document }) => {
+  const app = await start();
+  const key = keys.key('individual');
+  await app.addKeys([key]);
+  await app.startSigning([document('a.txt')]);
+  await app.pick(key, 'Wrong-password-1');
+  await app.expectError('keystore.pin-incorrect');
+  await expect(app.at('picker')).toBeVisible();
+  await app.pick(key);
+  await expect(app.resultRows('signed')).toHaveCount(1);
+});
+
+test('an empty password is not tried', async ({ start, keys, document, folder }) => {
+  const app = await start({ faults: [] });
+  const key = keys.key('individual');
+  await app.addKeys([key]);
+  await app.startSigning([document('a.txt')]);
+  await app.pick(key, '');
+  await app.expectError('keystore.pin-missing');
+  await app.pick(key);
+  await expect(app.resultRows('signed')).toHaveCount(1);
+  const opened = readFileSync(join(folder, 'host-calls.log'), 'utf8').match(/^open$/gm);
+  expect(opened).toHaveLength(1);
+});
+
+const damages: Readonly<Record<string, { damage: (bytes: Buffer) => Buffer; code: RegExp }>> = {
+  'half of a .p12': { damage: bytes => bytes.subarray(0, bytes.length / 2), code: /keystore\.[a-z-]+/ },
+  'a text with the name of a .p12': { damage: () => Buffer.from('no key'), code: /keystore\.[a-z-]+/ },
+  'an empty file': { damage: () => Buffer.alloc(0), code: /keystore\.[a-z-]+/ },
+};
+test('a damaged key file is said so, and the app goes on', async ({ start, keys, document }) => {
+  const app = await start();
+  const good = keys.key('individual');
+  const damaged = Object.entries(damages).map(([name, { damage }], index): SandboxKey => {
+    const path = join(keys.folder, `damaged-${index}.p12`);
+    writeFileSync(path, damage(readFileSync(good.path)));
+    return { ...good, id: name, path };
+  });
+  await app.addKeys([good, ...damaged]);
+  for (const key of damaged) {
+    await app.storeCard(key).getByTestId('store-unlock').click();
+    await app.at('pin-input').fill(key.password);
+    await app.at('unlock-confirm').click();
+    await expect(app.at('error-code')).toHaveText(damages[key.id]!.code);
+    await expect(app.at('error-code')).not.toContainText('pin-incorrect');
+    await app.page.keyboard.press('Escape');
+    await expect(app.at('pin-input')).toHaveCount(0);
+  }
+  await app.sign([document('a.txt')], good);
+});
+
+test('a host that is killed in the middle of a signature: said so, nothing half-made, and the next try works', async ({
+  start,
+  keys,
+  document,
+  folder,
+}) => {
+  const app = await start({ faults: [{ command: 'sign', call: 0, fault: 'slow', milliseconds: 60_000 }] });
+  const key = keys.key('individual');
+  await app.addKeys([key]);
+  const contract = document('a.txt');
+  await app.startSigning([contract]);
+  await app.pick(key);
+  const calls = join(folder, 'host-calls.log');
+  await expect.poll(() => readFileSync(calls, 'utf8')).toContain('sign');
+  const [host] = app.driver.hosts();
+  process.kill(host!.pid, 'SIGKILL');
+  await app.expectError('host.crashed');
+  expect(() => readFileSync(`${contract}.cms`)).toThrow();
+
+  // A sign is never replayed by itself, and the key is locked again.
+  expect(readFileSync(calls, 'utf8').match(/^sign$/gm)).toHaveLength(1);
+  await app.sign([contract], key);
+  expect(readFileSync(calls, 'utf8').match(/^sign$/gm)).toHaveLength(2);
+});
+
+test('a driver that crashes takes nothing with it', async ({ start, keys, document }) => {
+  const app = await start({ faults: [{ command: 'open', call: 0, fault: 'crash' }] });
+  const key = keys.key('individual');
+  await app.addKeys([key]);
+  await app.startSigning([document('a.txt')]);
+  await app.pick(key);
+  await app.expectError('host.crashed');
+  await app.pick(key);
+  await expect(app.resultRows('signed')).toHaveCount(1);
+});
+
+test('a document that is gone is said so, and the others are signed', async ({ start, keys, document }) => {
+  const app = await start();
+  const key = keys.key('individual');
+  await app.addKeys([key]);
+  const [here, gone] = [document('here.txt'), document('gone.txt')];
+  await app.startSigning([here, gone]);
+  rmSync(gone);
+  await app.pick(key);
+  await expect(app.resultRows('signed')).toHaveCount(1);
+  await app.expectError('document.not-found');
+});
+
+test('keys that do not fit are grey, with the reason', async ({ start, keys, document }) => {
+  const app = await start();
+  const unfit = [keys.key('expired'), keys.key('individual-rsa-auth')];
+  await app.addKeys(unfit);
+  for (const key of unfit) {
+    await app.storeCard(key).getByTestId('store-unlock').click();
+    await app.at('pin-input').fill(key.password);
+    await app.at('unlock-confirm').click();
+    await expect(app.storeCard(key)).toHaveAttribute('data-state', 'unlocked');
+  }
+  await app.startSigning([document('a.txt')]);
+  for (const key of unfit) {
+    await expect(app.keyCard(key)).toHaveAttribute('data-fits', 'false');
+    await expect(app.keyCard(key).getByRole('radio')).toBeDisabled();
+  }
+});

@@ -1,0 +1,56 @@
+/** Demo keys from the sandbox's own command, made once a run and copied for each test: a test may damage its own. */
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, runNode } from '../../tools/run.ts';
+
+/** The sandbox's names of its keys, as far as tests use them. */
+export type KeyId =
+  | 'individual'
+  | 'individual-rsa-sign'
+  | 'individual-rsa-auth'
+  | 'head'
+  | 'head-gost2004'
+  | 'expired'
+  | 'not-yet-valid';
+
+export interface SandboxKey {
+  readonly id: string;
+  readonly path: string;
+  readonly password: string;
+  readonly name: string;
+  readonly algorithm: string;
+}
+
+export interface SandboxKeys {
+  readonly folder: string;
+  /** Folder of the sandbox's authorities. */
+  readonly authorities: string;
+  key(id: KeyId): SandboxKey;
+}
+
+const made = join(root, 'out', 'e2e-keys');
+
+/** Once a run. */
+export async function makeSandboxKeys(): Promise<void> {
+  rmSync(made, { recursive: true, force: true });
+  const command = [join(root, 'cli', 'main.ts'), 'sandbox', 'keys', '--out', made, '--seed', 'e2e'];
+  const { status, output } = await runNode(command, { quiet: true });
+  if (status !== 0) throw new Error(`The sandbox keys could not be made:\n${output}`);
+}
+
+export function copySandboxKeys(folder: string): SandboxKeys {
+  if (!existsSync(made)) throw new Error('No sandbox keys: the global set-up makes them');
+  cpSync(made, folder, { recursive: true });
+  const list = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as {
+    keys: { id: string; file: string; password: string; name: string; algorithm: string }[];
+  };
+  return {
+    folder,
+    authorities: join(folder, 'ca'),
+    key: id => {
+      const found = list.keys.find(key => key.id === id);
+      if (!found) throw new Error(`The sandbox has no key '${id}'`);
+      return { ...found, path: join(folder, found.file) };
+    },
+  };
+}
