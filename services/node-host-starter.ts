@@ -9,19 +9,25 @@ export interface NodeHostOptions {
   readonly entry: string;
   /** The environment that the host's is made from. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** A folder that nobody else can write to, for compiled code: a host that runs from its sources starts in a third of the time. */
+  readonly compileCache?: string;
 }
 
 /** Enough for any honest key file many times over; a hostile one ends its host and nothing else. */
 const MEMORY = '--max-old-space-size=256';
 
-export function nodeHostStarter({ entry, environment = process.env }: NodeHostOptions): HostStarter {
+export function nodeHostStarter({
+  entry,
+  environment = process.env,
+  compileCache,
+}: NodeHostOptions): HostStarter {
   return {
     start: spec =>
       hostProcess(
         fork(entry, [JSON.stringify(spec)], {
           // Not what this process was started with: a debugger's port, a test runner's loader.
           execArgv: [MEMORY],
-          env: hostEnvironment(environment),
+          env: { ...hostEnvironment(environment), ...(compileCache && { NODE_COMPILE_CACHE: compileCache }) },
           serialization: 'advanced',
           // What a driver prints may hold anything; nobody reads it.
           stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

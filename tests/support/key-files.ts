@@ -1,15 +1,31 @@
 /** Key files on disk for tests of hosts and stores: the vectors that open, written into a folder of the test. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StoreRef } from '../../contract/model.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
+import { nodeHostStarter } from '../../services/node-host-starter.ts';
+import type { HostStarter } from '../../services/ports.ts';
 import { readVectors } from '../vectors/read-vector.ts';
 
 const vectors = readVectors(fileURLToPath(new URL('../vectors/pkcs12', import.meta.url)));
 
-export const hostEntry = fileURLToPath(new URL('../../native/token-host.ts', import.meta.url));
+const hostEntry = fileURLToPath(new URL('../../native/token-host.ts', import.meta.url));
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/token-host', import.meta.url));
+
+/** Real token hosts; with faults where the path of their script is given. */
+export function hostStarter(faults?: string): HostStarter {
+  const environment = { ...process.env, ...(faults !== undefined && { TANBA_HOST_FAULTS: faults }) };
+  return nodeHostStarter({ entry: hostEntry, compileCache, environment });
+}
+
+/** Compiled code is kept when a process ends by itself, which hosts that are killed never do. */
+export function warmUpHosts(): void {
+  const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
+  spawnSync(process.execPath, [fileURLToPath(new URL('load-host.ts', import.meta.url))], { env });
+}
 
 /** The password of every sound vector but one. */
 export const pin = (): Uint8Array => utf8ToBytes('Vector-2026');
