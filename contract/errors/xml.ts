@@ -109,6 +109,27 @@ export const xmlErrors = {
       ],
     },
   }),
+  'xml.relative-namespace': defineError<{ uri: string }>({
+    ...input,
+    remedies: [],
+    words: {
+      kk: p => [
+        'Бұл XML-ге қол қою мүмкін емес',
+        `«${p.uri}» атаулар кеңістігі салыстырмалы: стандарт мұндай құжатқа XML қолтаңбасын қоюға тыйым салады.`,
+        'CMS немесе шикі (raw) қолтаңбаны пайдаланыңыз.',
+      ],
+      ru: p => [
+        'Такой XML нельзя подписать подписью XML',
+        `Пространство имён «${p.uri}» относительное: стандарт запрещает подписывать такие документы.`,
+        'Используйте подпись CMS или «сырую» подпись.',
+      ],
+      en: p => [
+        'This XML cannot carry an XML signature',
+        `The namespace “${p.uri}” is relative, and the standard forbids signing such documents.`,
+        'Use a CMS signature or a raw one.',
+      ],
+    },
+  }),
   'xml.xpath': defineError<{ path: string }>({
     ...input,
     remedies: [],

@@ -37,17 +37,17 @@ describe('both forms', () => {
     ['leave comments out', '<!-- 1 --><a>x<!-- 2 -->y</a><!-- 3 -->', '<a>xy</a>'],
     [
       'sort attributes by namespace, then name',
-      '<a xmlns:z="a" xmlns:y="b" y:a="" z:b="" b="" a=""/>',
-      '<a xmlns:y="b" xmlns:z="a" a="" b="" z:b="" y:a=""></a>',
+      '<a xmlns:z="urn:a" xmlns:y="urn:b" y:a="" z:b="" b="" a=""/>',
+      '<a xmlns:y="urn:b" xmlns:z="urn:a" a="" b="" z:b="" y:a=""></a>',
     ],
     ['sort by code point, not by UTF-16 unit', '<a 𐀀="" ﷰ=""/>', '<a ﷰ="" 𐀀=""></a>'],
     ['keep attributes whose names only begin like declarations', '<a xmlnsx="1"/>', '<a xmlnsx="1"></a>'],
-    ['escape namespace names', '<a xmlns="u&amp;&quot;"/>', '<a xmlns="u&amp;&quot;"></a>'],
+    ['escape namespace names', '<a xmlns="urn:&amp;&quot;"/>', '<a xmlns="urn:&amp;&quot;"></a>'],
     ['drop a declaration of xml', '<a xmlns:xml="http://www.w3.org/XML/1998/namespace"/>', '<a></a>'],
     [
       'take back the default namespace',
-      '<a xmlns="u"><b xmlns=""/></a>',
-      '<a xmlns="u"><b xmlns=""></b></a>',
+      '<a xmlns="urn:u"><b xmlns=""/></a>',
+      '<a xmlns="urn:u"><b xmlns=""></b></a>',
     ],
     ['drop an empty default namespace', '<a xmlns=""><b xmlns=""/></a>', '<a><b></b></a>'],
   ])('%s', (_name, text, expected) => {
@@ -76,49 +76,56 @@ describe('both forms', () => {
   });
 });
 
+it.each([
+  ['inclusive', INCLUSIVE],
+  ['exclusive', EXCLUSIVE],
+])('the %s form refuses relative namespace names', (_name, how) => {
+  expect(() => canonical('<v2:invoice xmlns:v2="v2.esf"/>', how)).toThrow('xml.relative-namespace');
+});
+
 describe('inclusive form', () => {
   it('writes every namespace in scope, used or not, once', () => {
-    const text = '<a xmlns:p="u" xmlns:q="v"><p:b xmlns:p="u"><p:c xmlns:p="w"/></p:b></a>';
+    const text = '<a xmlns:p="urn:u" xmlns:q="urn:v"><p:b xmlns:p="urn:u"><p:c xmlns:p="urn:w"/></p:b></a>';
     expect(canonical(text, INCLUSIVE)).toBe(
-      '<a xmlns:p="u" xmlns:q="v"><p:b><p:c xmlns:p="w"></p:c></p:b></a>',
+      '<a xmlns:p="urn:u" xmlns:q="urn:v"><p:b><p:c xmlns:p="urn:w"></p:c></p:b></a>',
     );
   });
 
   it('takes namespaces and xml: attributes of the ancestors to the apex', () => {
     const text =
-      '<a xmlns="d" xmlns:p="u" xml:lang="kk" xml:space="preserve" x="1"><b xmlns="" xml:lang="ru"/></a>';
+      '<a xmlns="urn:d" xmlns:p="urn:u" xml:lang="kk" xml:space="preserve" x="1"><b xmlns="" xml:lang="ru"/></a>';
     expect(canonical(text, INCLUSIVE, '/*[local-name()="a"]/b')).toBe(
-      '<b xmlns:p="u" xml:lang="ru" xml:space="preserve"></b>',
+      '<b xmlns:p="urn:u" xml:lang="ru" xml:space="preserve"></b>',
     );
   });
 });
 
 describe('exclusive form', () => {
   const text =
-    '<a xmlns="d" xmlns:p="u" xmlns:q="v" xml:lang="kk"><p:b><c q:x="1" xmlns:q="w"/><p:d xmlns:q="v"/></p:b></a>';
+    '<a xmlns="urn:d" xmlns:p="urn:u" xmlns:q="urn:v" xml:lang="kk"><p:b><c q:x="1" xmlns:q="urn:w"/><p:d xmlns:q="urn:v"/></p:b></a>';
 
   it('writes a namespace where it is used first', () => {
     expect(canonical(text, EXCLUSIVE)).toBe(
-      '<a xmlns="d" xml:lang="kk"><p:b xmlns:p="u"><c xmlns:q="w" q:x="1"></c><p:d></p:d></p:b></a>',
+      '<a xmlns="urn:d" xml:lang="kk"><p:b xmlns:p="urn:u"><c xmlns:q="urn:w" q:x="1"></c><p:d></p:d></p:b></a>',
     );
   });
 
   it('takes nothing from ancestors that the apex does not use', () => {
     expect(canonical(text, EXCLUSIVE, '//*[name()="p:b"]')).toBe(
-      '<p:b xmlns:p="u"><c xmlns="d" xmlns:q="w" q:x="1"></c><p:d></p:d></p:b>',
+      '<p:b xmlns:p="urn:u"><c xmlns="urn:d" xmlns:q="urn:w" q:x="1"></c><p:d></p:d></p:b>',
     );
   });
 
   it('treats the prefixes of its list as the inclusive form does', () => {
     const how = { ...EXCLUSIVE, inclusivePrefixes: ['q', '', 'unbound'] };
     expect(canonical(text, how, '//*[name()="p:b"]')).toBe(
-      '<p:b xmlns="d" xmlns:p="u" xmlns:q="v"><c xmlns:q="w" q:x="1"></c><p:d></p:d></p:b>',
+      '<p:b xmlns="urn:d" xmlns:p="urn:u" xmlns:q="urn:v"><c xmlns:q="urn:w" q:x="1"></c><p:d></p:d></p:b>',
     );
   });
 
   it('writes a namespace again beside the branch that wrote it', () => {
-    expect(canonical('<a xmlns:p="u"><p:b/><p:c/></a>', EXCLUSIVE)).toBe(
-      '<a><p:b xmlns:p="u"></p:b><p:c xmlns:p="u"></p:c></a>',
+    expect(canonical('<a xmlns:p="urn:u"><p:b/><p:c/></a>', EXCLUSIVE)).toBe(
+      '<a><p:b xmlns:p="urn:u"></p:b><p:c xmlns:p="urn:u"></p:c></a>',
     );
   });
 });

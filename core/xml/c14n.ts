@@ -3,6 +3,7 @@
  * whole document or of one element with all that is in it. Without recursion, and without copying what is in scope, so
  * that neither depth nor a crowd of namespaces costs more than its own length.
  */
+import { TanbaError } from '../../contract/errors/index.ts';
 import { utf8ToBytes } from '../bytes.ts';
 import { lookupNamespace } from './tree.ts';
 import type { XmlAttribute, XmlDocument, XmlElement, XmlInstruction, XmlNode } from './tree.ts';
@@ -26,6 +27,7 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /**
  * UTF-8 octets of the canonical form.
+ * @throws TanbaError `xml.relative-namespace`: §2.1 forbids to go on
  * @param apex the document, or the element that stands at the top.
  * @param omit elements that are left out with their content (enveloped signatures).
  */
@@ -84,6 +86,8 @@ class Writer {
     const rendered = this.#how.exclusive
       ? exclusiveNamespaces(element, outer, this.#how.inclusivePrefixes)
       : inclusiveNamespaces(element, outer);
+    for (const uri of element.namespaces.values()) expectAbsolute(uri);
+    if (outer === null) for (const uri of inScope(element).values()) expectAbsolute(uri);
     const inherited = outer === null && !this.#how.exclusive ? inheritedXmlAttributes(element) : [];
     const namespaces = [...rendered].sort((a, b) => compareCodePoints(a[0], b[0]));
     const attributes = [...inherited, ...element.attributes].sort(compareAttributes);
@@ -100,6 +104,13 @@ class Writer {
     if (node.kind === 'text') return escapeText(node.data);
     if (node.kind === 'instruction') return instruction(node);
     return this.#how.comments ? `<!--${escapeReturns(node.data)}-->` : '';
+  }
+}
+
+/** A relative namespace name means another thing in each place; Santuario, libxml2 and the standard refuse it. */
+function expectAbsolute(uri: string): void {
+  if (uri !== '' && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(uri)) {
+    throw new TanbaError('xml.relative-namespace', { uri: uri.slice(0, 120) });
   }
 }
 

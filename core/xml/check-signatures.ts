@@ -60,6 +60,7 @@ function checkOne(signed: SignedXml, element: XmlElement, options: CheckOptions)
   } catch (error) {
     return unreadable(element, failedBy(error));
   }
+  signed.expectWork(targets.length);
   const certificates = certificatesOf(signature.keyInfo, options.certificates);
   return {
     element,
@@ -86,10 +87,14 @@ function unreadable(element: XmlElement, format: Finding): SignatureCheck {
 
 /** Every reference must hold: one that does not is content that is not what was signed. */
 function digestFinding(signed: SignedXml, signature: XmlSignature, targets: readonly Target[]): Finding {
-  const holds = signature.references.every((reference, index) =>
-    signed.digestHolds(signature, reference, targets[index]!),
-  );
-  return holds ? ok : failed('digest.mismatch', {});
+  try {
+    const holds = signature.references.every((reference, index) =>
+      signed.digestHolds(signature, reference, targets[index]!),
+    );
+    return holds ? ok : failed('digest.mismatch', {});
+  } catch (error) {
+    return failedBy(error);
+  }
 }
 
 function signatureFinding(signature: XmlSignature, certificate: Certificate | undefined): Finding {

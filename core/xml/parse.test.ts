@@ -31,6 +31,10 @@ const MALFORMED: Readonly<Record<string, string>> = {
   'the prefix xmlns declared': '<a xmlns:xmlns="u"/>',
   'the xml namespace under another prefix': '<a xmlns:p="http://www.w3.org/XML/1998/namespace"/>',
   'two colons': '<a:b:c xmlns:a="u"/>',
+  'an attribute that begins with a hyphen after its prefix': '<a xml:-b=""/>',
+  'an element that begins with a digit after its prefix': '<p:1 xmlns:p="urn:p"/>',
+  'a prefix that begins with a hyphen': '<a xmlns:-p="urn:p"/>',
+  'an instruction without space after its name': '<a><?p?x?></a>',
   'a leading colon': '<:a/>',
   ']]> in text': '<a>]]></a>',
   '-- in a comment': '<a><!-- a -- b --></a>',
@@ -194,7 +198,7 @@ describe('looksLikeXml', () => {
 });
 
 it('a document survives reading: its canonical form is that of its canonical form', () => {
-  const text = '<?p q?><r a="1" b=\'"\'>&amp;<![CDATA[<]]><!-- c --><e xmlns="u"/></r>';
+  const text = '<?p q?><r a="1" b=\'"\'>&amp;<![CDATA[<]]><!-- c --><e xmlns="urn:u"/></r>';
   const how = { exclusive: false, comments: true, inclusivePrefixes: [] };
   const once = canonicalize(parseXml(text), how);
   expect(canonicalize(parseXml(bytesToUtf8(once)), how)).toEqual(once);

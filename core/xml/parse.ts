@@ -18,6 +18,8 @@ interface OpenElement extends XmlElement {
 }
 
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
+/** XML 1.0 production 4a: characters that may go on in a name and not begin one. */
+const NOT_FIRST = /^[-.0-9\u00B7\u0300-\u036F\u203F\u2040]/;
 const NO_NAMESPACES: ReadonlyMap<string, string> = new Map();
 
 /**
@@ -69,13 +71,16 @@ class Reader {
     parser.on('text', data => this.#addText(data, false));
     parser.on('cdata', data => this.#addText(data, true));
     parser.on('comment', data => this.#add({ kind: 'comment', data }));
-    parser.on('processinginstruction', ({ target, body }) =>
-      this.#add({ kind: 'instruction', target, data: body }),
-    );
+    parser.on('processinginstruction', ({ target, body }) => {
+      // saxes takes `<?p?x?>` for `<?p ?x?>`, and nobody needs the latter.
+      if (body.startsWith('?')) throw this.#malformed();
+      this.#add({ kind: 'instruction', target, data: body });
+    });
   }
 
   #openElement(tag: SaxesTagNS, position: number): void {
     if (this.#open.length >= LIMITS.depth) throw new TanbaError('xml.too-deep', { limit: LIMITS.depth });
+    this.#expectName(tag.local);
     const { attributes, namespaces } = this.#attributes(tag);
     const element: OpenElement = {
       kind: 'element',
@@ -102,10 +107,16 @@ class Reader {
     const namespaces = new Map<string, string>();
     for (const { name, prefix, local, uri, value } of Object.values(tag.attributes)) {
       this.#count();
+      this.#expectName(local);
       if (uri === XMLNS_NAMESPACE) namespaces.set(prefix === '' ? '' : local, value);
       else attributes.push({ name, prefix, local, uri, value });
     }
     return { attributes, namespaces: namespaces.size === 0 ? NO_NAMESPACES : namespaces };
+  }
+
+  /** Namespaces in XML 1.0 §4: what stands after a colon is a name of its own; saxes checks its characters, not its first. */
+  #expectName(local: string): void {
+    if (NOT_FIRST.test(local)) throw this.#malformed();
   }
 
   #closeElement(tag: SaxesTagNS, position: number): void {

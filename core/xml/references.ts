@@ -53,10 +53,14 @@ export class SignedXml {
     return element;
   }
 
-  /** Whether the target still has the digest that the reference gives. Errors: xml.too-complex. */
-  digestHolds(signature: XmlSignature, reference: XmlReference, target: XmlDocument | XmlElement): boolean {
-    this.#work += this.document.text.length;
+  /** Counts what so many references may cost. Errors: xml.too-complex. */
+  expectWork(references: number): void {
+    this.#work += references * this.document.text.length;
     if (this.#work > LIMITS.work) throw new TanbaError('xml.too-complex', {});
+  }
+
+  /** Whether the target still has the digest that the reference gives. Errors: xml.relative-namespace. */
+  digestHolds(signature: XmlSignature, reference: XmlReference, target: XmlDocument | XmlElement): boolean {
     const octets = canonicalize(
       target,
       // XMLDSig §4.3.3.3: a same-document reference without XPointer never has comments, whatever the transform's name.
@@ -67,7 +71,7 @@ export class SignedXml {
   }
 }
 
-/** Whether SignatureValue is the key's signature over SignedInfo. */
+/** Whether SignatureValue is the key's signature over SignedInfo. Errors: xml.relative-namespace. */
 export function signatureHolds(signature: XmlSignature, publicKey: PublicKey): boolean {
   const { family, digest: digestName } = signature.algorithm;
   if (publicKey.algorithm.family !== family) return false;

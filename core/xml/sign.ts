@@ -52,7 +52,7 @@ export interface PreparedXml {
 /**
  * Signs one document. The key is asked once, and the result is parsed and verified before it is handed out.
  * @throws TanbaError what reading and placing throw (xml.malformed, xml.doctype, xml.too-large, xml.too-deep, xml.encoding,
- *   xml.xpath, xml.element-not-one, xml.no-id, xml.not-soap), what finish() throws, and what the signer is rejected with
+ *   xml.xpath, xml.element-not-one, xml.no-id, xml.not-soap), xml.relative-namespace, what finish() throws, and what the signer is rejected with
  */
 export async function signXml({ signer, ...request }: SignXmlRequest): Promise<string> {
   const prepared = prepareXml({ ...request, certificate: signer.certificate });
