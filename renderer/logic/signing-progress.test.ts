@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Progress } from '../../contract/model.ts';
+import { endedCount, fractionOf, mergeResults, overallProgress } from './signing-progress.ts';
+import { sampleFile } from './testing/samples.ts';
+
+const step = (document: string, phase: Progress['phase'], bytesDone = 0, bytesTotal = 0): Progress => ({
+  job: 'j',
+  document,
+  index: 0,
+  count: 2,
+  bytesDone,
+  bytesTotal,
+  phase,
+});
+const mapOf = (...steps: Progress[]) => new Map(steps.map(each => [each.document, each]));
+const large = sampleFile('/large', 'document', 10_000_000);
+const small = sampleFile('/small', 'document', 0);
+
+describe('progress', () => {
+  it('of one document follows its bytes and ends at one', () => {
+    expect(fractionOf(undefined)).toBe(0);
+    expect(fractionOf(step('/a', 'reading', 50, 100))).toBeCloseTo(0.475);
+    expect(fractionOf(step('/a', 'reading', 0, 0))).toBe(0);
+    expect(fractionOf(step('/a', 'writing', 100, 100))).toBeLessThan(1);
+    expect(fractionOf(step('/a', 'done'))).toBe(1);
+    expect(fractionOf(step('/a', 'failed'))).toBe(1);
+  });
+  it('of all weighs documents by their size', () => {
+    const progress = overallProgress([large, small], mapOf(step('/small', 'done')));
+    expect(progress).toBeGreaterThan(0);
+    expect(progress).toBeLessThan(0.02);
+    expect(overallProgress([large, small], mapOf(step('/small', 'done'), step('/large', 'done')))).toBe(1);
+  });
+  it('moves with empty files too', () => {
+    const files = [sampleFile('/1', 'document', 0), sampleFile('/2', 'document', 0)];
+    expect(overallProgress(files, mapOf(step('/1', 'done')))).toBeCloseTo(0.5);
+  });
+  it('of nothing is nothing', () => {
+    expect(overallProgress([], new Map())).toBe(0);
+  });
+  it('counts what has ended, well or badly', () => {
+    expect(endedCount(mapOf(step('/1', 'done'), step('/2', 'failed'), step('/3', 'signing')))).toBe(2);
+  });
+});
+
+describe('results of a second attempt', () => {
+  it('take the place of the first, in the order of the documents', () => {
+    const failed = { document: '/large', output: null, error: { code: 'host.crashed', params: {} } } as const;
+    const done = { document: '/small', output: '/small.cms', error: null };
+    const again = { document: '/large', output: '/large.cms', error: null };
+    expect(mergeResults([large, small], [done, failed], [again])).toEqual([again, done]);
+  });
+});
