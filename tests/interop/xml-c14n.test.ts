@@ -13,7 +13,7 @@ const FORMS = [
   { name: 'exclusive', option: '--exc-c14n', exclusive: true },
 ] as const;
 
-const DOCUMENTS = 200;
+const DOCUMENTS = 100;
 const SAMPLES = [
   'NCANode_XML_SIGNED_VALID_STRING.xml',
   'NCANode_v2_03_XML_sign_md_2.xml',
