@@ -152,7 +152,7 @@ export function derOrder(attributes: Attributes, digestName: DigestName): readon
 }
 
 export function pem(label: string, der: Uint8Array): Uint8Array {
-  const lines = bytesToBase64(der).replace(/.{64}/g, '$&\n');
+  const lines = bytesToBase64(der).replace(/.{64}(?=.)/g, '$&\n');
   return utf8ToBytes(`-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`);
 }
 
