@@ -106,6 +106,32 @@ static void import_gost(void) {
   IS(CKR_TEMPLATE_INCOMPLETE, p11->C_CreateObject(session, template, 4, &key));
 }
 
+/* An imported pair works together: d = 1 on CryptoPro-A signs what its base point, as public key, verifies. */
+static void imported_pair(void) {
+  CK_BYTE d[32] = {1}, digest[32] = {9}, signature[64];
+  CK_BYTE base_point[64] = {1, [32] = 0x14, 0x1e, 0x9f, 0x9e, 0x9c, 0xc9, 0xac, 0x22, 0xb1, 0xe3, 0x23,
+                            0xdf, 0x2d, 0x4f, 0x29, 0x35, 0x76, 0x2b, 0x3f, 0x45, 0x5a, 0x50, 0xdf,
+                            0x27, 0xda, 0x9c, 0x98, 0xe0, 0x71, 0xe4, 0x91, 0x8d};
+  CK_OBJECT_CLASS public_class = CKO_PUBLIC_KEY;
+  CK_MECHANISM mechanism = {CKM_GOSTR3410, NULL, 0};
+  CK_ULONG size = sizeof signature;
+  CK_OBJECT_HANDLE private_key, public_key;
+  ready_token(0, "");
+  CK_SESSION_HANDLE session = user_session();
+  CK_ATTRIBUTE template[] = {ATTR(CKA_CLASS, &private_class), ATTR(CKA_KEY_TYPE, &gost_256), BYTES(CKA_VALUE, d),
+                             BYTES(CKA_GOSTR3410_PARAMS, kz_2004)};
+  OK(p11->C_CreateObject(session, template, COUNT(template), &private_key));
+  template[0].pValue = &public_class;
+  template[2] = (CK_ATTRIBUTE)BYTES(CKA_VALUE, base_point);
+  OK(p11->C_CreateObject(session, template, COUNT(template), &public_key));
+  OK(p11->C_SignInit(session, &mechanism, private_key));
+  OK(p11->C_Sign(session, digest, sizeof digest, signature, &size));
+  OK(p11->C_VerifyInit(session, &mechanism, public_key));
+  OK(p11->C_Verify(session, digest, sizeof digest, signature, size));
+  base_point[0] = 2; /* off the curve */
+  IS(CKR_ATTRIBUTE_VALUE_INVALID, p11->C_CreateObject(session, template, COUNT(template), &public_key));
+}
+
 static void extractable_key(void) {
   CK_BYTE d[32] = {5}, value[64];
   ready_token(0, "");
@@ -242,6 +268,7 @@ const struct check object_checks[] = {
     {"objects: private ones are for the logged-in user only", private_objects_hide},
     {"objects: session objects live as long as their session", session_objects},
     {"objects: import of GOST private keys, Kazakh parameters", import_gost},
+    {"objects: an imported GOST pair signs and verifies", imported_pair},
     {"objects: sensitive and extractable only tighten", extractable_key},
     {"objects: reading attributes, lengths and errors", reading},
     {"objects: changing attributes", changing},

@@ -1,5 +1,6 @@
 #include "gate.h"
 
+#include <openssl/crypto.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,6 +28,8 @@ static void leave_parent_behind(void) {
 __attribute__((constructor)) static void on_load(void) {
   struct effects effects = {0};
   owner = getpid();
+  /* The machine's openssl.cnf is for the machine's libcrypto: an engine that it names would be loaded into ours, and crash. */
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
   if (!faults_refresh()) return;
   faults_count(FN_dlopen);
   faults_apply(FN_dlopen, PHASE_BEFORE, -1, &effects);
