@@ -20,14 +20,25 @@ export interface CertificateCheck {
   readonly purpose?: (certificate: Certificate) => Finding;
 }
 
+export type CertificateFindings = Pick<Findings, 'purpose' | 'chain' | 'validity' | 'revocation'>;
+
 /** Revocation is not looked up yet, and says so. */
-export function checkCertificate(
-  check: CertificateCheck,
-): Pick<Findings, 'purpose' | 'chain' | 'validity' | 'revocation'> {
+export function checkCertificate(check: CertificateCheck): CertificateFindings {
   return {
     purpose: (check.purpose ?? forSigning)(check.certificate),
     chain: chainFinding(check),
     validity: validityFinding(check),
+    revocation: unknown('revocation.not-checked', {}),
+  };
+}
+
+/** The same steps where the signer's certificate is not at hand. */
+export function withoutCertificate(): CertificateFindings {
+  const missing = unknown('certificate.missing', {});
+  return {
+    purpose: missing,
+    chain: missing,
+    validity: missing,
     revocation: unknown('revocation.not-checked', {}),
   };
 }

@@ -12,9 +12,10 @@ import type { DigestName } from '../crypto/digest.ts';
 import { verifySignature } from '../crypto/public-key.ts';
 import { publicKeyOf } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import { describeCertificate } from '../x509/certificate-info.ts';
 import type { LinkChecker, TrustAnchor } from '../x509/chain.ts';
-import { checkCertificate } from './check-certificate.ts';
+import { checkCertificate, withoutCertificate } from './check-certificate.ts';
+import { describeSigner } from './describe-signer.ts';
+import type { NamedSigner } from './describe-signer.ts';
 import { failed, failedBy, ok, openBecauseOf, reportSteps, unknown } from './findings.ts';
 import type { Finding, Findings } from './findings.ts';
 
@@ -56,7 +57,7 @@ export function verifySigner(signer: ParsedSignerInfo, context: SignerContext): 
     ),
   };
   return {
-    ...describeSigner(signer, certificate),
+    ...describeSigner(certificate, nameOf(signer)),
     signedAt: claimedAt?.toISOString() ?? null,
     steps: reportSteps(findings),
   };
@@ -171,27 +172,10 @@ function findCertificate(
   return fitting.find(certificate => isReferenced(certificate, attributes)) ?? fitting[0] ?? null;
 }
 
-function withoutCertificate(): Pick<Findings, 'purpose' | 'chain' | 'validity' | 'revocation'> {
-  const missing = unknown('certificate.missing', {});
+/** What a signer says of itself where its certificate is missing. */
+function nameOf({ id, signatureOid }: ParsedSignerInfo): NamedSigner {
   return {
-    purpose: missing,
-    chain: missing,
-    validity: missing,
-    revocation: unknown('revocation.not-checked', {}),
+    subject: id.kind === 'key-id' ? id.subjectKeyId : id.serial,
+    algorithm: signatureAlgorithmByOid(signatureOid)?.family ?? signatureOid,
   };
-}
-
-function describeSigner(
-  signer: ParsedSignerInfo,
-  certificate: Certificate | null,
-): Pick<SignerReport, 'subject' | 'iin' | 'bin' | 'algorithm' | 'certificate'> {
-  if (certificate === null) {
-    const { id } = signer;
-    const subject = id.kind === 'key-id' ? id.subjectKeyId : id.serial;
-    const algorithm = signatureAlgorithmByOid(signer.signatureOid)?.family ?? signer.signatureOid;
-    return { subject, iin: null, bin: null, algorithm, certificate: null };
-  }
-  const info = describeCertificate(certificate);
-  const { subject, iin, bin, algorithm } = info;
-  return { subject, iin, bin, algorithm, certificate: info };
 }

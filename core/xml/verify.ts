@@ -1,10 +1,10 @@
 /** Verifies all signatures of an XML document, in the named steps that every format has. */
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { SignerReport, VerificationReport } from '../../contract/model.ts';
-import { checkCertificate } from '../signing/check-certificate.ts';
+import { checkCertificate, withoutCertificate } from '../signing/check-certificate.ts';
+import { describeSigner } from '../signing/describe-signer.ts';
 import { reportSteps, unknown, verdictOf } from '../signing/findings.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import { describeCertificate } from '../x509/certificate-info.ts';
 import { LinkChecker } from '../x509/chain.ts';
 import type { TrustAnchor } from '../x509/chain.ts';
 import { checkSignatures } from './check-signatures.ts';
@@ -58,10 +58,10 @@ export function verifyXml(request: VerifyXmlRequest): VerificationReport {
 const checksBesides = 64;
 
 function reportOf(check: SignatureCheck, request: VerifyXmlRequest, links: LinkChecker): SignerReport {
-  const { format, digest, signature, targets } = check;
-  const [certificate, ...others] = check.certificates;
+  const { format, digest, signature, targets, serial, algorithm } = check;
+  const [certificate = null, ...others] = check.certificates;
   const about =
-    certificate === undefined
+    certificate === null
       ? withoutCertificate()
       : checkCertificate({
           certificate,
@@ -73,36 +73,9 @@ function reportOf(check: SignatureCheck, request: VerifyXmlRequest, links: LinkC
           links,
         });
   return {
-    ...describeSigner(check, certificate),
+    ...describeSigner(certificate, { subject: serial ?? '', algorithm: algorithm ?? '' }),
     signedAt: null,
     covers: coverageOf(targets),
     steps: reportSteps({ format, digest, signature, ...about, timestamp: unknown('timestamp.absent', {}) }),
-  };
-}
-
-function withoutCertificate(): ReturnType<typeof checkCertificate> {
-  const missing = unknown('certificate.missing', {});
-  return {
-    purpose: missing,
-    chain: missing,
-    validity: missing,
-    revocation: unknown('revocation.not-checked', {}),
-  };
-}
-
-function describeSigner(
-  { algorithm, serial }: SignatureCheck,
-  certificate: Certificate | undefined,
-): Pick<SignerReport, 'subject' | 'iin' | 'bin' | 'algorithm' | 'certificate'> {
-  if (certificate === undefined) {
-    return { subject: serial ?? '', iin: null, bin: null, algorithm: algorithm ?? '', certificate: null };
-  }
-  const info = describeCertificate(certificate);
-  return {
-    subject: info.subject,
-    iin: info.iin,
-    bin: info.bin,
-    algorithm: info.algorithm,
-    certificate: info,
   };
 }
