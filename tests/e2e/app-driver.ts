@@ -1,5 +1,5 @@
 /** What a spec sees of a running app, whichever shell it runs on. */
-import type { CDPSession, Locator, Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { ProcessInfo } from './processes.ts';
 
 export interface AppDriver {
@@ -40,14 +40,17 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+export type PageParts = Awaited<ReturnType<typeof pageParts>>;
+
 /** The parts that need nothing but the page and its DevTools session; both shells are Chromium inside. */
-export function pageParts(page: Page) {
-  let session: Promise<CDPSession> | null = null;
-  const cdp = () => (session ??= page.context().newCDPSession(page));
+export async function pageParts(page: Page) {
+  const cdp = await page.context().newCDPSession(page);
+  // Of several windows on one display only one has the system's focus; each shall behave as if it had it.
+  await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   let size = { width: 1100, height: 664 };
   let zoom = 1;
-  const applyMetrics = async () =>
-    (await cdp()).send('Emulation.setDeviceMetricsOverride', {
+  const applyMetrics = () =>
+    cdp.send('Emulation.setDeviceMetricsOverride', {
       width: Math.round(size.width / zoom),
       height: Math.round(size.height / zoom),
       deviceScaleFactor: zoom,
@@ -82,7 +85,7 @@ export function pageParts(page: Page) {
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
       const data = { items: [], files: [...paths], dragOperationsMask: 1 };
       for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-        await (await cdp()).send('Input.dispatchDragEvent', { type, x, y, data });
+        await cdp.send('Input.dispatchDragEvent', { type, x, y, data });
     },
   };
 }

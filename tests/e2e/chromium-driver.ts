@@ -9,7 +9,7 @@ import { processTree, stillRunning } from './processes.ts';
 import type { ChildProcess } from 'node:child_process';
 import type { Browser, Page } from '@playwright/test';
 import type { ControlReport, ControlRequest } from '../../tools/chromium-shell/control.ts';
-import type { AppDriver, LaunchOptions } from './app-driver.ts';
+import type { AppDriver, LaunchOptions, PageParts } from './app-driver.ts';
 
 const launcher = join(root, 'tools', 'chromium-shell', 'launch.ts');
 const startMs = 20_000;
@@ -37,27 +37,31 @@ export async function launchOnChromium(options: LaunchOptions): Promise<AppDrive
   try {
     const endpoint = await browserEndpoint(main);
     const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
-    return driverFor(main, browser, await appPage(browser), opened, options);
+    const page = await appPage(browser);
+    return driverFor({ main, browser, page, parts: await pageParts(page), opened }, options);
   } catch (cause) {
     main.kill('SIGKILL');
     throw new Error(`The app did not start: ${output.join('')}`, { cause });
   }
 }
 
-function driverFor(
-  main: ChildProcess,
-  browser: Browser,
-  page: Page,
-  opened: string[],
-  options: LaunchOptions,
-): AppDriver {
+interface Running {
+  readonly main: ChildProcess;
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly parts: PageParts;
+  /** What the stand-in reported as opened. */
+  readonly opened: string[];
+}
+
+function driverFor({ main, browser, page, parts, opened }: Running, options: LaunchOptions): AppDriver {
   const ended = once(main, 'exit');
   const family = () => processTree(main.pid ?? 0);
   return {
     shell: 'chromium',
     page,
     userData: options.userData,
-    ...pageParts(page),
+    ...parts,
     answerDialog: async paths => {
       const prepared = waitForReport(main, 'dialog-prepared');
       main.send({ command: 'answer-dialog', paths } satisfies ControlRequest);

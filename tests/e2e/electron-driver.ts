@@ -19,6 +19,7 @@ export async function launchOnElectron(executablePath: string, options: LaunchOp
   const application = await _electron.launch({ executablePath, args: parametersOf(options), env });
   const page = await application.firstWindow();
   await page.waitForFunction(() => 'tanba' in window && document.readyState === 'complete');
+  const parts = await pageParts(page);
   await recordOpened(application);
   const main = application.process();
   const ended = once(main, 'exit');
@@ -27,7 +28,7 @@ export async function launchOnElectron(executablePath: string, options: LaunchOp
     shell: 'electron',
     page,
     userData: options.userData,
-    ...pageParts(page),
+    ...parts,
     answerDialog: paths =>
       application.evaluate(({ dialog }, filePaths) => {
         const original = dialog.showOpenDialog;

@@ -1,8 +1,16 @@
 /** What goes wrong with keys is said with its code and words, and the app goes on. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
 import type { SandboxKey } from './sandbox-keys.ts';
+
+/** The commands that token hosts got so far, in their order, over all hosts. */
+function hostCalls(folder: string): string[] {
+  const log = join(folder, 'host-calls.log');
+  if (!existsSync(log)) return [];
+  const lines = readFileSync(log, 'utf8').split('\n').filter(Boolean);
+  return lines.map(line => line.split(' ')[0] ?? '');
+}
 
 test('a wrong password is said so, and the right one works after it', async ({ start, keys, document }) => {
   const app = await start();
@@ -25,8 +33,7 @@ test('an empty password is not tried', async ({ start, keys, document, folder })
   await app.expectError('keystore.pin-missing');
   await app.pick(key);
   await expect(app.resultRows('signed')).toHaveCount(1);
-  const opened = readFileSync(join(folder, 'host-calls.log'), 'utf8').match(/^open$/gm);
-  expect(opened).toHaveLength(1);
+  expect(hostCalls(folder).filter(call => call === 'open')).toHaveLength(1);
 });
 
 const damages: Readonly<Record<string, { damage: (bytes: Buffer) => Buffer; code: RegExp }>> = {
@@ -67,17 +74,16 @@ test('a host that is killed in the middle of a signature: said so, nothing half-
   const contract = document('a.txt');
   await app.startSigning([contract]);
   await app.pick(key);
-  const calls = join(folder, 'host-calls.log');
-  await expect.poll(() => readFileSync(calls, 'utf8')).toContain('sign');
+  await expect.poll(() => hostCalls(folder)).toContain('sign');
   const [host] = app.driver.hosts();
   process.kill(host!.pid, 'SIGKILL');
   await app.expectError('host.crashed');
-  expect(() => readFileSync(`${contract}.cms`)).toThrow();
+  expect(existsSync(`${contract}.cms`)).toBe(false);
 
   // A sign is never replayed by itself, and the key is locked again.
-  expect(readFileSync(calls, 'utf8').match(/^sign$/gm)).toHaveLength(1);
+  expect(hostCalls(folder).filter(call => call === 'sign')).toHaveLength(1);
   await app.sign([contract], key);
-  expect(readFileSync(calls, 'utf8').match(/^sign$/gm)).toHaveLength(2);
+  expect(hostCalls(folder).filter(call => call === 'sign')).toHaveLength(2);
 });
 
 test('a driver that crashes takes nothing with it', async ({ start, keys, document }) => {

@@ -16,6 +16,8 @@ export { expect } from '@playwright/test';
 /** How the product is started for a test. */
 export interface StartOptions {
   readonly settings?: Partial<Settings>;
+  /** A later start: everything as the one before left it. */
+  readonly again?: boolean;
   /** A person's files on the command line. */
   readonly files?: readonly string[];
   /** What the token host does wrong, see native/fake-provider.ts. */
@@ -55,8 +57,13 @@ async function withProbe(folder: string, use: (driver: AppDriver) => Promise<voi
 async function startProduct(folder: string, keys: SandboxKeys, options: StartOptions): Promise<TanbaApp> {
   const userData = join(folder, 'user-data');
   mkdirSync(userData, { recursive: true });
-  const settings = { language: 'en', theme: 'light', trust: [keys.authorities], ...options.settings };
-  writeFileSync(join(userData, 'settings.json'), JSON.stringify(settings));
+  const settings: Partial<Settings> = {
+    language: 'en',
+    theme: 'light',
+    trust: [keys.authorities],
+    ...options.settings,
+  };
+  if (!options.again) writeFileSync(join(userData, 'settings.json'), JSON.stringify(settings));
   const script = join(folder, 'faults.json');
   writeFileSync(
     script,

@@ -1,0 +1,78 @@
+/**
+ * Every screen and dialog in each language: a picture in light and dark, at 100 % and 200 % zoom and in the smallest window, for
+ * somebody to look at; nothing cut off, as far as a program can tell; and no serious finding of axe.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { root } from '../../tools/run.ts';
+import { expect, test } from './fixtures.ts';
+import { screenStates } from './screens.ts';
+import type { TanbaApp } from './tanba-app.ts';
+
+const folderOfPictures = join(root, 'out', 'pictures');
+const languages = ['kk', 'ru', 'en'] as const;
+const themes = ['light', 'dark'] as const;
+const sizes = [
+  { name: '100', width: 1100, height: 720, zoom: 1 },
+  { name: '200', width: 1100, height: 720, zoom: 2 },
+  { name: '900x600', width: 900, height: 600, zoom: 1 },
+] as const;
+
+for (const language of languages) {
+  test(`every screen in ${language}`, async ({ start, keys, folder }) => {
+    test.setTimeout(240_000);
+    mkdirSync(folderOfPictures, { recursive: true });
+    const app = await start({ settings: { language } });
+    for (const state of screenStates) {
+      await state.reach({ app, keys, folder });
+      for (const theme of themes) {
+        await showTheme(app, theme);
+        await expectAccessible(app, `${state.name} in ${language}, ${theme}`);
+        for (const size of sizes) {
+          await app.driver.resize(size.width, size.height);
+          await app.driver.setZoom(size.zoom);
+          const name = `${state.name}.${language}.${theme}.${size.name}`;
+          await app.page.screenshot({ path: join(folderOfPictures, `${name}.png`), animations: 'disabled' });
+          if (theme === 'light') expect(await app.page.evaluate(cutOff), `cut off in ${name}`).toEqual([]);
+        }
+        await app.driver.resize(1100, 720);
+        await app.driver.setZoom(1);
+      }
+      await showTheme(app, 'light');
+    }
+    expect(await app.driver.policyViolations()).toEqual([]);
+  });
+}
+
+async function showTheme(app: TanbaApp, theme: 'light' | 'dark'): Promise<void> {
+  await app.change({ theme });
+  await expect(app.page.locator('html')).toHaveClass(theme === 'dark' ? /\bdark\b/ : /^(?!.*\bdark\b)/);
+}
+
+async function expectAccessible(app: TanbaApp, what: string): Promise<void> {
+  // Legacy mode: the other opens a page of its own, which the window forbids.
+  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const findings = serious.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
+  expect(findings, what).toEqual([]);
+}
+
+/** Runs in the page: what does not fit. An ellipsis is a decision and a scroll bar a way; text that just ends is neither. */
+function cutOff(): string[] {
+  const found: string[] = [];
+  const { scrollWidth } = document.documentElement;
+  if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} wide in a window of ${innerWidth}`);
+  for (const element of document.querySelectorAll<HTMLElement>('button, a, label, h1, h2, h3, p, summary')) {
+    if (!element.checkVisibility() || element.closest('.unseen, .skip')) continue;
+    const style = getComputedStyle(element);
+    const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
+    const tooWide =
+      hides && style.textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1;
+    const box = element.getBoundingClientRect();
+    const outside = box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
+    if (tooWide || outside)
+      found.push(`${element.tagName} “${element.innerText.slice(0, 40)}” (${box.left}…${box.right})`);
+  }
+  return found;
+}
