@@ -1,9 +1,11 @@
 /** tanba sandbox keys --out DIR */
 import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { issueSandboxKeys } from '../../sandbox/ca/issue-keys.ts';
+import type { SandboxFile } from '../../sandbox/ca/issue-keys.ts';
 import { sandboxPassword } from '../../sandbox/ca/password.ts';
 import { assertWritable, writeFileAtomic } from '../../services/files/atomic-write.ts';
+import type { WriteOptions } from '../../services/files/atomic-write.ts';
 import { writingError } from '../../services/files/system-errors.ts';
 import { usageError } from '../arguments.ts';
 import type { Command } from '../context.ts';
@@ -18,9 +20,13 @@ export const command: Command = {
     if (out === null) throw usageError(words.usage.optionMissing('--out'));
     const at = args.value('at');
     const now = at === null ? new Date() : readTime(at, words.usage);
-    const { files, keys } = issueSandboxKeys({ seed: args.value('seed'), now });
     const folder = resolve(out);
-    await writeAll(folder, files, args.has('force'));
+    const options = { overwrite: args.has('force'), inputs: [] };
+    // Making the keys takes seconds; most reasons not to write them are known before.
+    await makeFolder(join(folder, 'ca'));
+    await assertWritable(join(folder, 'keys.json'), options);
+    const { files, keys } = issueSandboxKeys({ seed: args.value('seed'), now });
+    await writeAll(folder, files, options);
     return {
       text: `${words.sandboxMade(keys.length, folder, sandboxPassword)}\n`,
       json: { folder, trust: join(folder, 'ca'), password: sandboxPassword, keys },
@@ -30,26 +36,18 @@ export const command: Command = {
 };
 
 /** Either all are written, or the first one that stands in the way is said and none is touched. */
-async function writeAll(
-  folder: string,
-  files: ReturnType<typeof issueSandboxKeys>['files'],
-  overwrite: boolean,
-): Promise<void> {
+async function writeAll(folder: string, files: readonly SandboxFile[], options: WriteOptions): Promise<void> {
   const targets = files.map(file => ({ ...file, path: join(folder, file.path) }));
-  const options = { overwrite, inputs: [] };
-  await makeFolders(new Set(targets.map(({ path }) => dirname(path))));
   for (const { path } of targets) await assertWritable(path, options);
   for (const { path, content, secret } of targets) {
     await writeFileAtomic(path, content, secret ? { ...options, mode: 0o600 } : options);
   }
 }
 
-async function makeFolders(folders: ReadonlySet<string>): Promise<void> {
-  for (const folder of folders) {
-    try {
-      await mkdir(folder, { recursive: true });
-    } catch (error) {
-      throw writingError(folder, error);
-    }
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw writingError(folder, error);
   }
 }
