@@ -3,13 +3,15 @@ import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { dearmour, looksLikeDer } from '../asn1/armour.ts';
 import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
-import { elementAt, elementsOf, Fields, soleElement } from '../asn1/elements.ts';
+import { elementAt, Fields, soleElement } from '../asn1/elements.ts';
 import type { Element } from '../asn1/elements.ts';
 import { parseAs } from '../asn1/schema.ts';
 import { contextTag, guardAsn1, tags } from '../asn1/tlv.ts';
-import { readIntegerHex, readOid, readTime } from '../asn1/values.ts';
-import { bytesToHex, equalBytes } from '../bytes.ts';
+import { readIntegerHex, readTime } from '../asn1/values.ts';
+import { equalBytes } from '../bytes.ts';
 import { dateText } from '../x509/dates.ts';
+import { readAuthorityKeyId, splitExtensions } from '../x509/extensions.ts';
+import type { RawExtension } from '../x509/extensions.ts';
 import { signedObjectFault } from '../x509/signed-object.ts';
 import type { SignedObject } from '../x509/signed-object.ts';
 import { good, unknown } from './status.ts';
@@ -38,7 +40,6 @@ export interface CrlEntry {
 }
 
 const limits = { maxBytes: 64 * 1024 * 1024, maxElements: 8_000_000, maxDepth: 16 };
-const maxExtensions = 64;
 const removeFromCrl = 8;
 
 const oids = {
@@ -95,7 +96,8 @@ function readTbs(content: Uint8Array) {
   const thisUpdate = readTime(fields.take(tags.utcTime, tags.generalizedTime));
   const next = fields.optional(tags.utcTime) ?? fields.optional(tags.generalizedTime);
   const entries = fields.optional(tags.sequence)?.content ?? new Uint8Array(0);
-  const extensions = readExtensions(fields.optional(contextTag(0)));
+  const wrapped = fields.optional(contextTag(0));
+  const extensions = readExtensions(wrapped && soleElement(wrapped.content, tags.sequence));
   fields.end();
   const known: readonly string[] = Object.values(oids);
   const number = (oid: string) => {
@@ -111,35 +113,16 @@ function readTbs(content: Uint8Array) {
     entries,
     number: number(oids.crlNumber),
     baseNumber: number(oids.deltaIndicator),
-    authorityKeyId: keyId ? readKeyId(keyId.value) : null,
+    authorityKeyId: keyId ? readAuthorityKeyId(keyId.value) : null,
     unknownCritical: [...extensions]
       .filter(([oid, { critical }]) => critical && !known.includes(oid))
       .map(([oid]) => oid),
   };
 }
 
-interface RawExtension {
-  readonly critical: boolean;
-  readonly value: Uint8Array;
-}
-
-function readExtensions(explicit: Element | null): Map<string, RawExtension> {
-  const list = explicit
-    ? elementsOf(soleElement(explicit.content, tags.sequence).content, maxExtensions, tags.sequence)
-    : [];
-  return new Map(
-    list.map(element => {
-      const fields = new Fields(element.content);
-      const oid = readOid(fields.take(tags.oid));
-      const critical = fields.optional(tags.boolean)?.content[0] ?? 0;
-      return [oid, { critical: critical !== 0, value: fields.take(tags.octetString).content }] as const;
-    }),
-  );
-}
-
-function readKeyId(value: Uint8Array): string | null {
-  const keyId = new Fields(soleElement(value, tags.sequence).content).optional(0x80);
-  return keyId && bytesToHex(keyId.content);
+/** Extensions by OID, from the element that wraps their SEQUENCE. */
+function readExtensions(list: Element | null): Map<string, RawExtension> {
+  return new Map(list ? splitExtensions(list.content).map(extension => [extension.oid, extension]) : []);
 }
 
 /** The entry of a serial number (lower-case hex without its sign octet), or null. Walks the bytes; nothing is built for other entries. */
@@ -158,11 +141,8 @@ function readEntry(entry: Element): CrlEntry {
   const fields = new Fields(entry.content);
   fields.take(tags.integer);
   const revokedAt = readTime(fields.take(tags.utcTime, tags.generalizedTime));
-  const wrapped = fields.optional(tags.sequence);
-  const extensions = wrapped
-    ? readExtensions({ tag: contextTag(0), raw: wrapped.raw, content: wrapped.raw })
-    : new Map();
-  const reason = extensions.get(oids.reason)?.value as Uint8Array | undefined;
+  const extensions = readExtensions(fields.optional(tags.sequence));
+  const reason = extensions.get(oids.reason)?.value;
   return { revokedAt, reason: reason ? (elementAt(reason, 0).content[0] ?? 0) : 0 };
 }
 

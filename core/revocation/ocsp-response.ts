@@ -11,6 +11,7 @@ import { digestByOid } from '../crypto/algorithms.ts';
 import type { DigestName } from '../crypto/digest.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
+import { splitExtensions } from '../x509/extensions.ts';
 import type { SignedObject } from '../x509/signed-object.ts';
 
 export interface SingleResponse {
@@ -121,17 +122,8 @@ function readNonce(value: Uint8Array): Uint8Array {
 }
 
 function readExtensions(explicit: Element | null): Map<string, Uint8Array> {
-  const list = explicit
-    ? elementsOf(soleElement(explicit.content, tags.sequence).content, maxListed, tags.sequence)
-    : [];
-  return new Map(
-    list.map(element => {
-      const fields = new Fields(element.content);
-      const oid = readOid(fields.take(tags.oid));
-      fields.optional(tags.boolean);
-      return [oid, fields.take(tags.octetString).content] as const;
-    }),
-  );
+  const list = explicit ? splitExtensions(soleElement(explicit.content, tags.sequence).content) : [];
+  return new Map(list.map(({ oid, value }) => [oid, value]));
 }
 
 //  SingleResponse ::= SEQUENCE { certID, certStatus CHOICE { good [0], revoked [1], unknown [2] }, thisUpdate, nextUpdate [0] OPTIONAL, … }

@@ -47,7 +47,8 @@ export interface CertificateExtensions {
   readonly critical: readonly string[];
 }
 
-interface RawExtension {
+/** One extension, its value still DER. */
+export interface RawExtension {
   readonly oid: string;
   readonly critical: boolean;
   readonly value: Uint8Array;
@@ -85,7 +86,7 @@ export function readExtensions(explicit: Uint8Array | null): CertificateExtensio
 }
 
 //  Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
-function splitExtensions(content: Uint8Array): RawExtension[] {
+export function splitExtensions(content: Uint8Array): RawExtension[] {
   return elementsOf(content, maxExtensions, tags.sequence).map(element => {
     const fields = new Fields(element.content);
     const oid = readOid(fields.take(tags.oid));
@@ -106,7 +107,7 @@ function readKeyId(value: Uint8Array): string {
 }
 
 //  AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] OPTIONAL, authorityCertIssuer [1], authorityCertSerialNumber [2] }
-function readAuthorityKeyId(value: Uint8Array): string | null {
+export function readAuthorityKeyId(value: Uint8Array): string | null {
   const keyId = new Fields(soleElement(value, tags.sequence).content).optional(0x80);
   return keyId && bytesToHex(keyId.content);
 }
