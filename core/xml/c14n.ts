@@ -91,12 +91,12 @@ class Writer {
     const inherited = outer === null && !this.#how.exclusive ? inheritedXmlAttributes(element) : [];
     const namespaces = [...rendered].sort((a, b) => compareCodePoints(a[0], b[0]));
     const attributes = [...inherited, ...element.attributes].sort(compareAttributes);
-    this.parts.push(
-      `<${element.name}`,
-      ...namespaces.map(([prefix, uri]) => attribute(prefix === '' ? 'xmlns' : `xmlns:${prefix}`, uri)),
-      ...attributes.map(({ name, value }) => attribute(name, value)),
-      '>',
-    );
+    this.parts.push(`<${element.name}`);
+    for (const [prefix, uri] of namespaces) {
+      this.parts.push(attribute(prefix === '' ? 'xmlns' : `xmlns:${prefix}`, uri));
+    }
+    for (const { name, value } of attributes) this.parts.push(attribute(name, value));
+    this.parts.push('>');
     return { element, rendered, outer, next: 0 };
   }
 

@@ -4,15 +4,15 @@
  */
 export const LIMITS = {
   /** UTF-16 units of the text. */
-  length: 16 * 1024 * 1024,
+  length: 8 * 1024 * 1024,
   depth: 256,
   /** Elements, attributes, texts, comments and instructions together. */
-  nodes: 400_000,
+  nodes: 250_000,
   signatures: 64,
   /** References of one signature. */
   references: 16,
   /** Prefixes in one InclusiveNamespaces list. */
   prefixes: 64,
   /** UTF-16 units that all references of one document may canonicalise together. */
-  work: 64 * 1024 * 1024,
+  work: 32 * 1024 * 1024,
 } as const;

@@ -3,7 +3,7 @@
  *
  * saxes checks well-formedness (XML 1.0 fifth edition) and namespaces; this file adds what signatures need besides: no
  * document type (thus no entities, no default attributes, no ID types from outside), caps, and places in the text.
- * Why saxes: docs/adr/0008-xml-reading.md.
+ * Why saxes: docs/adr/0009-xml-reading.md.
  */
 import { SaxesParser } from 'saxes';
 import type { SaxesTagNS } from 'saxes';
