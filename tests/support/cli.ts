@@ -22,18 +22,23 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly uid?: number;
+  /** A process group of its own, as a shell gives to each command: Ctrl+C reaches all processes of it. */
+  readonly group?: boolean;
+  /** A file descriptor for standard output, instead of a pipe to the test. */
+  readonly stdout?: number;
 }
 
-export type CliProcess = ChildProcessByStdio<Writable, Readable, Readable>;
+export type CliProcess = ChildProcessByStdio<Writable, Readable | null, Readable>;
 
 /** Starts the command line; in English, whatever the system speaks. */
 export function startTanba(args: readonly string[], options: CliOptions = {}): CliProcess {
   const child = spawn(process.execPath, [entry, ...args], {
     cwd: options.cwd ?? tmpdir(),
     env: { ...process.env, LC_ALL: 'C', ...options.env },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: options.group === true,
+    stdio: ['pipe', options.stdout ?? 'pipe', 'pipe'],
     ...(options.uid === undefined ? {} : { uid: options.uid }),
-  });
+  }) as CliProcess;
   // Whoever needs no input does not read it.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
@@ -43,7 +48,7 @@ export function startTanba(args: readonly string[], options: CliOptions = {}): C
 /** Waits for its end. */
 export async function finished(child: CliProcess): Promise<CliResult> {
   const output = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   const exit = await new Promise<number | null>(resolve => {
     child.on('close', resolve);
