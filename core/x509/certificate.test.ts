@@ -1,12 +1,10 @@
 /** Certificates (RFC 5280 §4): read exactly, and refused where their structure is broken. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pem, sequence, small } from '../../tests/support/cms-maker.ts';
+import { pem, sequence } from '../../tests/support/cms-maker.ts';
 import { asAuthority, asSigner, families, issue, person, rootAndSigner } from '../../tests/support/pki.ts';
 import { TanbaError } from '../../contract/errors/index.ts';
-import { derElement } from '../asn1/definite.ts';
-import { Fields, elementsOf, soleElement } from '../asn1/elements.ts';
-import { bytesToBase64, bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '../bytes.ts';
+import { bytesToBase64, bytesToHex, concatBytes, utf8ToBytes } from '../bytes.ts';
 import { verifySignature } from '../crypto/public-key.ts';
 import { digest } from '../crypto/digest.ts';
 import { keyAlgorithms } from '../crypto/algorithms.ts';
@@ -74,71 +72,12 @@ describe('parseCertificate', () => {
   });
 });
 
-describe('a broken certificate', () => {
-  const [tbs, algorithm, signature] = elementsOf(soleElement(der, 0x30).content, 3).map(({ raw }) => raw) as [
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-  ];
-  const fields = elementsOf(soleElement(tbs, 0x30).content, 10).map(({ raw }) => raw);
-  /** The certificate with one field of its TBSCertificate replaced (its signature is not looked at here). */
-  const withField = (index: number, field: Uint8Array) =>
-    sequence(sequence(...fields.map((raw, at) => (at === index ? field : raw))), algorithm, signature);
-  const extensions = elementsOf(soleElement(new Fields(fields[7]!).take(0xa3).content, 0x30).content, 20).map(
-    ({ raw }) => raw,
-  );
-  const withExtensions = (...list: readonly Uint8Array[]) =>
-    withField(7, derElement(0xa3, sequence(...list)));
-  const extension = (oidHex: string, value: Uint8Array) =>
-    sequence(hexToBytes(oidHex), derElement(0x04, value));
-
-  it('is put together right in these tests', () => {
-    expect(bytesToHex(withExtensions(...extensions))).toBe(bytesToHex(der));
-  });
-
-  it.each([
-    ['nothing', new Uint8Array()],
-    ['bytes behind it', concatBytes(der, new Uint8Array(1))],
-    ['its last byte missing', der.subarray(0, -1)],
-    ['no signature', sequence(tbs, algorithm)],
-    ['a fourth field', sequence(tbs, algorithm, signature, small(1))],
-    [
-      'an algorithm outside that is not the signed one',
-      sequence(tbs, sequence(hexToBytes('06032a0304')), signature),
-    ],
-    ['a signature of seven bits', sequence(tbs, algorithm, hexToBytes('030201fe'))],
-    ['no serial number', withField(1, hexToBytes('0500'))],
-    ['an empty serial number', withField(1, hexToBytes('0200'))],
-    ['a term without an end', withField(4, sequence(hexToBytes('170d3236303130313030303030305a')))],
-    [
-      'a term on 32 January',
-      withField(
-        4,
-        sequence(...['170d3236303133323030303030305a', '170d3236303230313030303030305a'].map(hexToBytes)),
-      ),
-    ],
-    ['a subject that is no name', withField(5, sequence(small(1)))],
-    ['an extension twice', withExtensions(...extensions, extensions[0]!)],
-    ['an extension without a value', withExtensions(sequence(hexToBytes('0603551d0f')))],
-    ['a key usage that is no bit string', withExtensions(extension('0603551d0f', small(1)))],
-    [
-      'a path length below zero',
-      withExtensions(extension('0603551d13', sequence(hexToBytes('0101ff'), hexToBytes('0201ff')))),
-    ],
-    ['an extended usage that is no list', withExtensions(extension('0603551d25', hexToBytes('0603551d0f')))],
-  ])('with %s is refused', (_, bytes) => {
-    expect(codeOf(() => parseCertificate(bytes))).toBe('key.bad-certificate');
-  });
-
+// Each broken structure is a file of tests/vectors/x509.
+describe('a hostile certificate', () => {
   it('nested 10,000 deep is refused', () => {
     let nested = sequence();
     for (let i = 0; i < 10_000; i++) nested = sequence(nested);
     expect(codeOf(() => parseCertificate(nested))).toBe('key.bad-certificate');
-  });
-
-  it('of indefinite length is refused: certificates are DER', () => {
-    const indefinite = concatBytes(Uint8Array.of(0x30, 0x80), tbs, algorithm, signature, new Uint8Array(2));
-    expect(codeOf(() => parseCertificate(indefinite))).toBe('key.bad-certificate');
   });
 
   it('throws nothing but errors of ours, wherever it is changed', () => {

@@ -17,11 +17,10 @@ import {
   policies,
   subjectKeyIdentifier,
 } from '../../sandbox/ca/extensions.ts';
-import { generateKeyPair } from '../../sandbox/ca/key-pair.ts';
-import type { IssuedFamily, KeyPair } from '../../sandbox/ca/key-pair.ts';
-import { randomSource } from '../../sandbox/ca/random.ts';
+import { testKey } from './keys.ts';
+import type { Family, TestKey } from './keys.ts';
 
-export const families: readonly IssuedFamily[] = ['GOST-2015-512', 'GOST-2004', 'RSA'];
+export { families } from './keys.ts';
 
 /** Inside the term of everything issued here unless another one is asked for. */
 export const midTerm = new Date('2026-06-15T12:00:00Z');
@@ -31,25 +30,25 @@ const term = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('
 export interface Identity extends Signer {
   readonly certificate: Certificate;
   readonly name: readonly EncodedAttribute[];
-  readonly key: KeyPair;
+  readonly key: TestKey;
 }
 
 export interface IssueOptions {
   readonly name: readonly EncodedAttribute[];
   /** Makes another key for each text. */
   readonly seed: string;
-  readonly family: IssuedFamily;
+  readonly family: Family;
   /** Null: signs itself. */
   readonly issuer: Identity | null;
-  readonly extensions: (own: KeyPair, issuer: KeyPair) => readonly CertificateExtension[];
+  readonly extensions: (own: TestKey, issuer: TestKey) => readonly CertificateExtension[];
   readonly notBefore?: Date;
   readonly notAfter?: Date;
   /** Takes the place of a freshly made key. */
-  readonly key?: KeyPair;
+  readonly key?: TestKey;
 }
 
 export function issue(options: IssueOptions): Identity {
-  const key = options.key ?? keyPair(options.family, options.seed);
+  const key = options.key ?? testKey(options.family, options.seed);
   const signer = options.issuer?.key ?? key;
   const content = {
     subject: options.name,
@@ -69,17 +68,7 @@ export function issue(options: IssueOptions): Identity {
   };
 }
 
-const keys = new Map<string, KeyPair>();
-
-/** The same key for the same family and seed; RSA ones take a while to find. */
-export function keyPair(family: IssuedFamily, seed: string): KeyPair {
-  const id = `${family} ${seed}`;
-  const key = keys.get(id) ?? generateKeyPair(family, 'owner', randomSource('tests')(id));
-  keys.set(id, key);
-  return key;
-}
-
-function sign(key: KeyPair, digestName: Parameters<Signer['signDigest']>[0], hash: Uint8Array): Uint8Array {
+function sign(key: TestKey, digestName: Parameters<Signer['signDigest']>[0], hash: Uint8Array): Uint8Array {
   const secret = readPrivateKey(key.privateKeyDer);
   return secret.kind === 'rsa'
     ? signWith(secret, digestName, hash)
@@ -120,7 +109,7 @@ export const person: readonly EncodedAttribute[] = [
 ];
 
 /** A root of the family and a person whose signing key it issued. */
-export function rootAndSigner(family: IssuedFamily): { readonly root: Identity; readonly signer: Identity } {
+export function rootAndSigner(family: Family): { readonly root: Identity; readonly signer: Identity } {
   const name = commonName(`TEST ROOT ${family}`);
   const root = issue({ name, seed: 'root', family, issuer: null, extensions: asAuthority() });
   return {

@@ -1,7 +1,7 @@
 /** What a case of the CMS vectors is, and the material that all of them are made of. */
 import { utf8ToBytes } from '../../../core/bytes.ts';
-import { makeCms } from '../../support/cms-maker.ts';
-import type { CmsShape, SignerShape } from '../../support/cms-maker.ts';
+import { derOrder, makeCms } from '../../support/cms-maker.ts';
+import type { Attributes, CmsShape, SignerShape } from '../../support/cms-maker.ts';
 import { rootAndSigner } from '../../support/pki.ts';
 import type { Identity } from '../../support/pki.ts';
 
@@ -50,3 +50,10 @@ export function gostCase(
 ): CmsCase {
   return { name, comment, expect, ...(because === undefined ? {} : { because }), signature, root: gost.root };
 }
+
+/** `attached` with other attributes than NCALayer's, given in the order in which they are to stand. */
+export function withAttributes(change: (standard: Attributes) => readonly Uint8Array[]) {
+  return () => attached({ attributes: change });
+}
+
+export const inOrder = (standard: Attributes) => derOrder(standard, 'streebog512');
