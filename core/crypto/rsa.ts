@@ -7,7 +7,7 @@ import { digestAlgorithms } from './digest.ts';
 import type { DigestName } from './digest.ts';
 
 /** What НУЦ РК issues and has issued; shorter moduli can be factored, longer ones only cost time. */
-const MODULUS_BITS = { min: 2048, max: 4096 } as const;
+export const MODULUS_BITS = { min: 2048, max: 4096 } as const;
 
 /** DigestInfo up to the hash itself: RFC 8017 §9.2, note 1. Hash functions that we accept no RSA signature with are missing, SHA-1 among them. */
 const digestInfoPrefixes: Partial<Record<DigestName, string>> = {

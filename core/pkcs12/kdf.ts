@@ -19,7 +19,7 @@ export interface KeyDerivation {
 }
 
 /** What derived bytes are for (RFC 7292 appendix B.3). */
-export const purposes = { key: 1, iv: 2, mac: 3 } as const;
+const purposes = { key: 1, iv: 2, mac: 3 } as const;
 
 /**
  * RFC 7292 appendix B.2: each step hashes diversifier, salt and password `iterations` times, then the hash is added into

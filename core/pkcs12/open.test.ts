@@ -121,6 +121,16 @@ describe('key files that are refused', () => {
     expect(milliseconds).toBeLessThan(LIMIT_MS);
   });
 
+  it.each([
+    ['as many keys and certificates as there may be, none fitting another', 32, 'keystore.key-mismatch'],
+    ['one more of each', 33, 'keystore.too-large'],
+  ])('%s', (_name, count, code) => {
+    const file = strangers(count);
+    const { result, milliseconds } = workOf(() => codeOf(() => open(file, PASSWORD)));
+    expect(result).toBe(code);
+    expect(milliseconds).toBeLessThan(LIMIT_MS);
+  });
+
   it('takes bytes that are no text for a wrong password', () => {
     for (const bytes of ['ff', 'c080', 'eda080', 'e282', 'f4908080'].map(hex =>
       Uint8Array.from(Buffer.from(hex, 'hex')),
@@ -137,6 +147,17 @@ describe('key files that are refused', () => {
     expect(megabytes).toBeLessThan(256);
   });
 });
+
+/** Keys of one owner and certificates of another, over and over. */
+function strangers(count: number): Uint8Array {
+  const write = writing('strangers', { iterations: 1 });
+  const [one, other] = [material('GOST-2015-512', 'one'), material('GOST-2015-512', 'other')];
+  return assemble(
+    write,
+    Array.from({ length: count }, () => keyBag(write, one.pair.privateKeyDer, one.names)),
+    Array.from({ length: count }, () => certificateBag(other.certificateDer, other.names)),
+  );
+}
 
 function manyElements(): Uint8Array {
   const file = new Uint8Array(maxPkcs12Bytes);

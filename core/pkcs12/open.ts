@@ -5,12 +5,15 @@ import { tags } from '../asn1/tlv.ts';
 import { readWholeOctets } from '../asn1/values.ts';
 import { bytesToHex, zeroize } from '../bytes.ts';
 import { digest } from '../crypto/digest.ts';
+import { keyLabel } from '../crypto/public-key.ts';
+import type { PublicKey } from '../crypto/public-key.ts';
+import { MODULUS_BITS } from '../crypto/rsa.ts';
 import { parseCertificate, publicKeyOf } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import type { Opening } from './encryption.ts';
 import { openPfx, orStoreError } from './pfx.ts';
 import { readPassword } from './password.ts';
-import { belongsTo, readPrivateKey, zeroizeKey } from './private-key.ts';
+import { ownershipOf, readPrivateKey, zeroizeKey } from './private-key.ts';
 import type { SoftwarePrivateKey } from './private-key.ts';
 import { readBags } from './safe.ts';
 import type { Bags, CertificateBag, KeyBag } from './safe.ts';
@@ -70,11 +73,12 @@ function openWith(opening: Opening, bytes: Uint8Array): OpenedPkcs12 {
 function usableEntries(bags: Bags, store: string): Pkcs12Entry[] {
   if (bags.keys.length === 0) throw new TanbaError('keystore.no-key', { store });
   if (bags.certificates.length === 0) throw new TanbaError('keystore.no-certificate', { store });
+  const certificates = bags.certificates.map(readCertificate);
   const entries: Pkcs12Entry[] = [];
   const problems: unknown[] = [];
   for (const bag of bags.keys) {
     try {
-      const { privateKey, certificate } = orStoreError(store, () => matchedKey(bag, bags, store));
+      const { privateKey, certificate } = orStoreError(store, () => matchedKey(bag, certificates, store));
       const taken = entries.map(({ alias }) => alias);
       entries.push({ alias: aliasOf(bag, certificate, taken), privateKey, certificateDer: certificate.der });
     } catch (problem) {
@@ -85,17 +89,44 @@ function usableEntries(bags: Bags, store: string): Pkcs12Entry[] {
   return entries;
 }
 
+type ReadCertificate = { readonly localKeyId: string | null } & (
+  { readonly certificate: Certificate; readonly publicKey: PublicKey } | { readonly problem: unknown }
+);
+
+/** Many stores carry certificates that are nobody's business; what is wrong with one matters only if it is the key's. */
+function readCertificate({ localKeyId, certificateDer }: CertificateBag): ReadCertificate {
+  try {
+    const certificate = parseCertificate(certificateDer);
+    const publicKey = publicKeyOf(certificate);
+    assertUsable(publicKey);
+    return { localKeyId, certificate, publicKey };
+  } catch (problem) {
+    return { localKeyId, problem };
+  }
+}
+
+function assertUsable(publicKey: PublicKey): void {
+  if (publicKey.kind !== 'rsa') return;
+  if (publicKey.bits >= MODULUS_BITS.min && publicKey.bits <= MODULUS_BITS.max) return;
+  throw new TanbaError('key.unsupported-algorithm', { oid: keyLabel(publicKey) });
+}
+
 interface MatchedKey {
   readonly privateKey: SoftwarePrivateKey;
   readonly certificate: Certificate;
 }
 
-function matchedKey(bag: KeyBag, { certificates }: Bags, store: string): MatchedKey {
+function matchedKey(bag: KeyBag, certificates: readonly ReadCertificate[], store: string): MatchedKey {
   const privateKey = readPrivateKey(bag.privateKeyInfo);
   try {
-    const certificate = certificateFor(privateKey, candidates(bag, certificates));
-    if (certificate === undefined) throw new TanbaError('keystore.key-mismatch', { store });
-    return { privateKey, certificate };
+    const owns = ownershipOf(privateKey);
+    const likeliestFirst = byLikelihood(bag, certificates);
+    const match = likeliestFirst.find(it => 'publicKey' in it && owns(it.publicKey));
+    if (match !== undefined && 'certificate' in match) return { privateKey, certificate: match.certificate };
+    const [likeliest] = likeliestFirst;
+    throw likeliest !== undefined && 'problem' in likeliest
+      ? likeliest.problem
+      : new TanbaError('keystore.key-mismatch', { store });
   } catch (error) {
     zeroizeKey(privateKey);
     throw error;
@@ -103,29 +134,9 @@ function matchedKey(bag: KeyBag, { certificates }: Bags, store: string): Matched
 }
 
 /** The certificates that carry the key's identifier first; in stores that use none, all as they come. */
-function candidates(bag: KeyBag, certificates: readonly CertificateBag[]): Uint8Array[] {
-  const named = (it: CertificateBag): boolean => it.localKeyId !== null && it.localKeyId === bag.localKeyId;
-  return [...certificates.filter(named), ...certificates.filter(it => !named(it))].map(
-    it => it.certificateDer,
-  );
-}
-
-/** The certificate that the key belongs to. What is wrong with the likeliest one is the error where none fits. */
-function certificateFor(
-  privateKey: SoftwarePrivateKey,
-  ders: readonly Uint8Array[],
-): Certificate | undefined {
-  let problem: unknown;
-  for (const [index, der] of ders.entries()) {
-    try {
-      const certificate = parseCertificate(der);
-      if (belongsTo(privateKey, publicKeyOf(certificate))) return certificate;
-    } catch (error) {
-      if (index === 0) problem = error;
-    }
-  }
-  if (problem !== undefined) throw problem;
-  return undefined;
+function byLikelihood(bag: KeyBag, certificates: readonly ReadCertificate[]): ReadCertificate[] {
+  const named = (it: ReadCertificate): boolean => it.localKeyId !== null && it.localKeyId === bag.localKeyId;
+  return [...certificates.filter(named), ...certificates.filter(it => !named(it))];
 }
 
 /** What people can read and type: no control or invisible characters. */

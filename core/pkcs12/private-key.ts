@@ -21,7 +21,7 @@ import { keyAlgorithmByOid, keyAlgorithms } from '../crypto/algorithms.ts';
 import type { KeyAlgorithm } from '../crypto/algorithms.ts';
 import { derivePublicKey } from '../crypto/gost3410.ts';
 import type { GostCurve } from '../crypto/gost3410.ts';
-import type { PublicKey } from '../crypto/public-key.ts';
+import type { PublicKey, RsaPublicKey } from '../crypto/public-key.ts';
 import { readAlgorithm } from './encryption.ts';
 import { innerSequence } from './pfx.ts';
 
@@ -102,39 +102,47 @@ function innermost(privateKey: Uint8Array): Element {
 }
 
 /**
- * Whether the private key belongs to the public one; a signature by another one would be worthless to everybody.
+ * Tells whether the private key belongs to a public one; a signature by another one would be worthless to everybody. What
+ * it takes of the private key is computed once, here.
  * @throws TanbaError key.out-of-range; Asn1Error for a broken RSAPrivateKey
  */
-export function belongsTo(key: SoftwarePrivateKey, publicKey: PublicKey): boolean {
-  if (key.kind === 'rsa') return publicKey.kind === 'rsa' && rsaBelongsTo(key.pkcs8, publicKey);
+export function ownershipOf(key: SoftwarePrivateKey): (publicKey: PublicKey) => boolean {
+  if (key.kind === 'rsa') {
+    const numbers = readRsaNumbers(key.pkcs8);
+    return publicKey => publicKey.kind === 'rsa' && rsaBelongsTo(numbers, publicKey);
+  }
   const point = derivePublicKey(key.curve, key.d);
-  return publicKey.kind === 'gost' && publicKey.curve === key.curve && equalBytes(point, publicKey.point);
+  return publicKey =>
+    publicKey.kind === 'gost' && publicKey.curve === key.curve && equalBytes(point, publicKey.point);
+}
+
+const rsaNumberNames = ['version', 'n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qInverse'] as const;
+type RsaNumbers = Readonly<Record<(typeof rsaNumberNames)[number], bigint>>;
+
+/** The numbers stay in memory until they are collected: JavaScript's big integers cannot be zeroed. */
+function readRsaNumbers(pkcs8: Uint8Array): RsaNumbers {
+  const info = new Fields(soleElement(pkcs8, tags.sequence).content);
+  info.take(tags.integer);
+  info.take(tags.sequence);
+  const key = new Fields(soleElement(info.take(tags.octetString).content, tags.sequence).content);
+  const numbers = rsaNumberNames.map(name => [name, bytesToBigIntBE(key.take(tags.integer).content)]);
+  key.end();
+  return Object.fromEntries(numbers) as RsaNumbers;
 }
 
 /**
  * The public half is the certificate's, and the private half fits it: every number that the Chinese remainder theorem
- * needs (RFC 8017 §3.2) is what it must be, so that every signature made with them verifies. The numbers stay in memory
- * until they are collected: JavaScript's big integers cannot be zeroed.
+ * needs (RFC 8017 §3.2) is what it must be, so that every signature made with them verifies.
  */
-function rsaBelongsTo(
-  pkcs8: Uint8Array,
-  publicKey: { readonly modulus: bigint; readonly exponent: bigint },
-): boolean {
-  const info = new Fields(soleElement(pkcs8, tags.sequence).content);
-  info.take(tags.integer);
-  info.take(tags.sequence);
-  const key = soleElement(info.take(tags.octetString).content, tags.sequence);
-  const numbers = elementsOf(key.content, 9, tags.integer).map(({ content }) => bytesToBigIntBE(content));
-  const [version, n, e, d, p, q, dp, dq, qInverse] = numbers;
-  if (version !== 0n || qInverse === undefined) throw malformed('not a key of two primes');
+function rsaBelongsTo({ n, e, d, p, q, dp, dq, qInverse }: RsaNumbers, publicKey: RsaPublicKey): boolean {
   if (n !== publicKey.modulus || e !== publicKey.exponent) return false;
-  if (p! <= 2n || q! <= 2n || p! * q! !== n) return false;
+  if (p <= 2n || q <= 2n || p * q !== n) return false;
   return (
-    (e * dp!) % (p! - 1n) === 1n &&
-    (e * dq!) % (q! - 1n) === 1n &&
-    (e * d!) % (p! - 1n) === 1n &&
-    (e * d!) % (q! - 1n) === 1n &&
-    (q! * qInverse) % p! === 1n
+    (e * dp) % (p - 1n) === 1n &&
+    (e * dq) % (q - 1n) === 1n &&
+    (e * d) % (p - 1n) === 1n &&
+    (e * d) % (q - 1n) === 1n &&
+    (q * qInverse) % p === 1n
   );
 }
 

@@ -54,9 +54,9 @@ export const bagAttributes = {
 
 export const x509Certificate = '1.2.840.113549.1.9.22.1';
 
-/** More than anybody has; each key costs a decryption. */
-const maxContents = 64;
-const maxBags = 512;
+/** More than anybody has: each key costs a decryption and a multiplication, each certificate the check of a point. */
+const maxContents = 16;
+const maxBags = 64;
 const maxAttributes = 32;
 const maxSegments = 20_000;
 
@@ -101,7 +101,8 @@ function implicitOctets({ tag, content }: Element): Uint8Array {
 }
 
 function readContents(contents: Uint8Array, bags: Bags, opening: Opening): void {
-  for (const bag of elementsOf(innerSequence(contents).content, maxBags, tags.sequence)) {
+  const left = maxBags - bags.keys.length - bags.certificates.length;
+  for (const bag of elementsOf(innerSequence(contents).content, left, tags.sequence)) {
     const fields = new Fields(bag.content);
     const type = readOid(fields.take(tags.oid));
     const value = fields.take(contextTag(0)).content;

@@ -6,9 +6,9 @@ import { TanbaError } from '../../contract/errors/index.ts';
 
 /**
  * In calls of a hash function over one block. An old Java key store asks for 350,000, НУЦ's files for 6,144, OpenSSL's
- * for some 16,000. The whole budget takes about a second on one core of 2020.
+ * for some 16,000. The whole budget takes less than a second.
  */
-const ALLOWED_ROUNDS = 400_000;
+const ALLOWED_ROUNDS = 360_000;
 
 export interface WorkBudget {
   /** @throws TanbaError keystore.too-many-iterations when less than `rounds` is left */

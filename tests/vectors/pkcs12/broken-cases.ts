@@ -5,8 +5,9 @@ import { bigIntToBytesLE, bytesToHex, hexToBytes } from '../../../core/bytes.ts'
 import { tc26Gost512A } from '../../../core/crypto/gost-curves.ts';
 import { gostPrivateKeyInfo } from '../../../core/pkcs12/build.ts';
 import { certificateBag, keyBag } from '../../../core/pkcs12/write.ts';
+import { generateRsaKey, rsaPrivateKeyDer, rsaPublicKeyDer } from '../../../sandbox/ca/rsa-key.ts';
 import type { Case } from './generate.ts';
-import { assemble, certificateOf, material, patched, simple, writing } from './material.ts';
+import { assemble, certificateOf, material, patched, randomFor, simple, writing } from './material.ts';
 import type { Material } from './material.ts';
 
 /** The curve's OID in the parameters of a GOST-2015-512 key, and one that nobody has given out. */
@@ -127,11 +128,25 @@ function badPrivateKeys(gost: Material, rsa: Material): Record<string, Case> {
       comment: 'the private key names an algorithm that nobody knows',
       file: file(rsa, patched(rsa.pair.privateKeyDer, RSA_OID, UNKNOWN_OID), rsa.certificateDer),
     },
+    'key-rsa-1024': shortRsa(),
     'key-other-password': {
       expect: 'keystore.damaged',
       comment: 'the MAC fits the password, the encrypted key does not',
       file: otherPassword(gost),
     },
+  };
+}
+
+/** Too short to be safe: nobody accepts its signatures. */
+function shortRsa(): Case {
+  const random = randomFor('rsa 1024');
+  const key = generateRsaKey(1024, random);
+  const spkiDer = rsaPublicKeyDer(key);
+  const signer = material('GOST-2015-512', 'gost');
+  return {
+    expect: 'key.unsupported-algorithm',
+    comment: 'an RSA key of 1024 bits',
+    file: file(signer, rsaPrivateKeyDer(key), certificateOf(signer.pair, 'rsa 1024', { spkiDer })),
   };
 }
 

@@ -10,7 +10,8 @@ const large = [
   Uint8Array.from({ length: 20_000 }, (_, index) => (index % 2 === 0 ? 0x30 : 0x80)),
 ];
 let opened = 0;
-for (const vector of vectors.filter(({ expect }) => expect !== 'ok')) attempt(vector.file(), vector.text('password'));
+for (const vector of vectors.filter(({ expect }) => expect !== 'ok'))
+  attempt(vector.file(), vector.text('password'));
 for (const file of large) attempt(file, 'x');
 
 function attempt(file: Uint8Array, password: string): void {
