@@ -56,7 +56,7 @@ function commandOf(pressed: KeyboardEvent, window: WindowActions): (() => void) 
 /** Enter on nothing in particular means the screen's primary action. */
 function isPlainEnter(pressed: KeyboardEvent): boolean {
   const target = pressed.target instanceof Element ? pressed.target : null;
-  const taken = target?.closest('button, a, input, select, textarea, summary, [role], dialog');
+  const taken = target?.closest('button, a, input, select, textarea, summary');
   return pressed.key === 'Enter' && !pressed.ctrlKey && !pressed.altKey && !pressed.metaKey && !taken;
 }
 

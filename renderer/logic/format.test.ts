@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { badgeOf, formatDate, formatDateTime, formatSize, groupsOf, splitPath } from './format.ts';
+import {
+  badgeOf,
+  commonName,
+  formatDate,
+  formatDateTime,
+  formatSize,
+  groupsOf,
+  splitPath,
+} from './format.ts';
 
 describe('IIN and BIN', () => {
   it('stand in groups of three', () => {
@@ -36,6 +44,17 @@ describe('file sizes', () => {
     expect(formatSize(1536, 'en')).toBe('1.5 KB');
     expect(formatSize(25 * 1024 ** 2, 'ru')).toBe('25 МБ');
     expect(formatSize(1024 ** 3, 'en')).toBe('1 GB');
+  });
+});
+
+describe('distinguished names', () => {
+  it('are shown by their CN', () => {
+    expect(commonName('CN=ҰЛТТЫҚ ОРТАЛЫҚ (GOST) 2022, C=KZ')).toBe('ҰЛТТЫҚ ОРТАЛЫҚ (GOST) 2022');
+    expect(commonName('C=KZ,CN=ТОО \\"Ромашка\\, Лтд\\",O=X')).toBe('ТОО "Ромашка, Лтд"');
+  });
+  it('are shown whole where they have none', () => {
+    expect(commonName('O=НУЦ, C=KZ')).toBe('O=НУЦ, C=KZ');
+    expect(commonName('')).toBe('');
   });
 });
 

@@ -57,6 +57,12 @@ export function splitPath(path: string): { readonly name: string; readonly folde
   return { name: path.slice(cut + 1), folder: path.slice(0, Math.max(cut, 0)) };
 }
 
+/** What a distinguished name calls its subject: the CN where it has one, the whole name otherwise. */
+export function commonName(name: string): string {
+  const found = /(?:^|[,+])\s*CN=((?:\\.|[^,+\\])*)/i.exec(name)?.[1];
+  return found?.replaceAll(/\\(.)/g, '$1').trim() || name;
+}
+
 /** The ending of a file name in capitals, for the badge on its sheet; empty where there is none or it is no ending. */
 export function badgeOf(name: string): string {
   const ending = /\.([\p{L}\d]{1,4})$/u.exec(name)?.[1] ?? '';

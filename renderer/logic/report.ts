@@ -1,5 +1,6 @@
 /** What a verification report comes down to in one sentence. */
 import type { SignerReport, VerificationReport, VerificationStep } from '../../contract/model.ts';
+import { commonName } from './format.ts';
 import { isErrorCode } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
 
@@ -37,5 +38,5 @@ export function standingOf(signer: SignerReport): Standing {
 
 /** The name by which a signer is shown. */
 export function signerName(signer: SignerReport): string {
-  return signer.certificate?.name || signer.subject;
+  return signer.certificate?.name || commonName(signer.subject);
 }

@@ -1,26 +1,36 @@
 /** The key stores that the program knows, as main tells them. A PIN passes through here and is never kept. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
+import type { ErrorData } from '../../contract/errors/index.ts';
 import type { StoreDescription, StoreRef } from '../../contract/model.ts';
 import { ask, listen } from '../api.ts';
+import { faultOf } from '../logic/faults.ts';
 
 export const useKeys = defineStore('keys', () => {
   const known = shallowRef<readonly StoreDescription[]>([]);
   const loaded = ref(false);
+  /** Why the list could not be had. */
+  const fault = shallowRef<ErrorData | null>(null);
   /** Stores that the person has just taken off the list and may still take back. */
   const leaving = shallowRef<readonly string[]>([]);
 
   const stores = computed(() => known.value.filter(store => !leaving.value.includes(store.ref.path)));
   const openStores = computed(() => stores.value.filter(store => store.state === 'unlocked'));
 
+  listen('keys.changed', list => (known.value = list));
+
   function replace(store: StoreDescription): void {
     known.value = known.value.map(each => (each.ref.path === store.ref.path ? store : each));
   }
 
   async function load(): Promise<void> {
-    listen('keys.changed', list => (known.value = list));
-    known.value = await ask('keys.list', undefined);
-    loaded.value = true;
+    fault.value = null;
+    try {
+      known.value = await ask('keys.list', undefined);
+      loaded.value = true;
+    } catch (thrown) {
+      fault.value = faultOf(thrown);
+    }
   }
 
   /** @returns the paths that are on the list now, in the order in which they were given. */
@@ -65,5 +75,5 @@ export const useKeys = defineStore('keys', () => {
     keep(store);
   }
 
-  return { stores, openStores, loaded, load, add, unlock, lock, lockAll, leave, keep, forget };
+  return { stores, openStores, loaded, fault, load, add, unlock, lock, lockAll, leave, keep, forget };
 });

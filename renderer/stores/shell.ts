@@ -13,6 +13,8 @@ export interface About {
 export const useShell = defineStore('shell', () => {
   const helpOpen = ref(false);
   const helpTopic = ref<HelpTopic>('sign');
+  /** What help on the open dialog is about; null: no dialog is open. */
+  const dialogTopic = ref<HelpTopic | null>(null);
   const about = shallowRef<About>({ version: '', shell: '', platform: '' });
 
   /** @returns the files with which the program was started. */
@@ -32,5 +34,5 @@ export const useShell = defineStore('shell', () => {
     else openHelp(topic);
   }
 
-  return { helpOpen, helpTopic, about, load, openHelp, toggleHelp };
+  return { helpOpen, helpTopic, dialogTopic, about, load, openHelp, toggleHelp };
 });

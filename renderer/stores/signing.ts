@@ -28,10 +28,20 @@ export const useSigning = defineStore('signing', () => {
   const signed = computed(() => results.value.filter(result => !result.error));
 
   let job = '';
+  /** Events may come by the thousand in a second; the screen is told once a frame. */
+  let told = true;
+  function tellSoon(): void {
+    if (!told) return;
+    told = false;
+    requestAnimationFrame(() => {
+      told = true;
+      triggerRef(progress);
+    });
+  }
   listen('signing.progress', step => {
     if (step.job !== job) return;
     progress.value.set(step.document, step);
-    triggerRef(progress);
+    tellSoon();
   });
 
   function reset(): void {
