@@ -12,7 +12,7 @@ import { verifyXml } from './verify.ts';
 const { root, signer: gost512 } = rootAndSigner('GOST-2015-512');
 const person = { issuer: root, extensions: asSigner };
 const gost2004 = issue({ ...person, name: commonName('ЕКІНШІ'), family: 'GOST-2004', seed: 'xml' });
-const rsa = issue({ ...person, name: commonName('ҮШІНШІ'), family: 'RSA', seed: 'xml' });
+const rsa = issue({ ...person, name: commonName('ҮШІНШІ'), family: 'RSA', seed: 'colleague' });
 const anchors = [anchorFromCertificate(root.certificate)];
 const DS = 'http://www.w3.org/2000/09/xmldsig#';
 const C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';

@@ -18,7 +18,7 @@ const root = issue({
 });
 const signer = issue({
   name: commonName('XMLSEC'),
-  seed: 'xmlsec',
+  seed: 'signer',
   family: 'RSA',
   issuer: root,
   extensions: asSigner,
