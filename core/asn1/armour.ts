@@ -9,7 +9,7 @@ import { tags } from './tlv.ts';
 /** Labels under which each kind of content is found. */
 const armourLabels = {
   cms: ['CMS', 'PKCS7', 'PKCS #7 SIGNED DATA', 'SIGNATURE'],
-  certificate: ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'],
+  certificate: ['CERTIFICATE', 'X509 CERTIFICATE', 'PKCS7'],
   crl: ['X509 CRL', 'CRL'],
 } as const;
 export type ArmourKind = keyof typeof armourLabels;

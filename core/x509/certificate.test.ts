@@ -1,7 +1,7 @@
 /** Certificates (RFC 5280 §4): read exactly, and refused where their structure is broken. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pem, sequence } from '../../tests/support/cms-maker.ts';
+import { asBer, makeCms, pem, sequence } from '../../tests/support/cms-maker.ts';
 import { asAuthority, asSigner, families, issue, person, rootAndSigner } from '../../tests/support/pki.ts';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { bytesToBase64, bytesToHex, concatBytes, utf8ToBytes } from '../bytes.ts';
@@ -92,6 +92,7 @@ describe('a hostile certificate', () => {
 });
 
 describe('parseCertificates', () => {
+  const bundle = makeCms({ signers: [], content: der, certificates: [root.certificate.der, der] });
   const both = concatBytes(pem('CERTIFICATE', root.certificate.der), pem('CERTIFICATE', der));
 
   it.each([
@@ -102,6 +103,22 @@ describe('parseCertificates', () => {
     const found = parseCertificates(bytes);
     expect(found).toHaveLength(count);
     expect(found.at(-1)?.subject).toBe(signer.certificate.subject);
+  });
+
+  it('reads a PKCS#7 bundle, in DER, in indefinite lengths and in PEM', async () => {
+    const p7b = await bundle;
+    const ber = asBer(p7b, { content: der, pieceLength: 100 });
+    for (const form of [p7b, ber, pem('PKCS7', p7b)]) {
+      expect(parseCertificates(form).map(({ subject }) => subject)).toEqual([
+        root.certificate.subject,
+        signer.certificate.subject,
+      ]);
+    }
+  });
+
+  it('refuses a bundle without certificates', async () => {
+    const none = await makeCms({ signers: [], content: der, certificates: [] });
+    expect(codeOf(() => parseCertificates(none))).toBe('key.bad-certificate');
   });
 
   it.each([

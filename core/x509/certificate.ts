@@ -3,11 +3,13 @@ import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { dearmour, looksLikeDer, looksLikeText } from '../asn1/armour.ts';
 import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
+import { toDefinite } from '../asn1/definite.ts';
 import { Fields, soleElement } from '../asn1/elements.ts';
 import { parseAs } from '../asn1/schema.ts';
 import { contextTag, guardAsn1, tags } from '../asn1/tlv.ts';
 import { readIntegerHex, readTime, readWholeOctets } from '../asn1/values.ts';
 import { equalBytes } from '../bytes.ts';
+import { parseSignedData } from '../cms/parse.ts';
 import { publicKeyFromSpki } from '../crypto/public-key.ts';
 import type { PublicKey } from '../crypto/public-key.ts';
 import { readExtensions } from './extensions.ts';
@@ -129,7 +131,8 @@ export function cachedPublicKey(spkiDer: Uint8Array): PublicKey {
 }
 
 /**
- * All certificates of a file: DER, one or several PEM blocks, or bare base64. The bytes are copied.
+ * All certificates of a file: DER, one or several PEM blocks, bare base64, or a PKCS#7 bundle of certificates (.p7b) in any of
+ * these forms. The bytes are copied.
  * @throws TanbaError `key.bad-certificate`, also where there is none
  */
 export function parseCertificates(bytes: Uint8Array): Certificate[] {
@@ -139,9 +142,18 @@ export function parseCertificates(bytes: Uint8Array): Certificate[] {
       : looksLikeText(bytes)
         ? dearmour(bytes, 'certificate')
         : [];
-    if (ders.length === 0) throw malformed('no certificate');
-    return ders.map(readCertificate);
+    const certificates = ders.flatMap(certificateDers).map(readCertificate);
+    if (certificates.length === 0) throw malformed('no certificate');
+    return certificates;
   });
+}
+
+/** A certificate begins with a SEQUENCE, a ContentInfo with its type. */
+function certificateDers(der: Uint8Array): readonly Uint8Array[] {
+  guardAsn1(der);
+  const definite = toDefinite(der);
+  const bundle = new Fields(soleElement(definite, tags.sequence).content).optional(tags.oid) !== null;
+  return bundle ? parseSignedData(definite).certificates : [der];
 }
 
 function orBadCertificate<T>(read: () => T): T {
