@@ -33,14 +33,14 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
   keys.onDidChange(stores => emit('keys.changed', stores));
 
   return {
-    'app.info': () => {
+    'app.info': async () => {
       const info = desktop.info();
       known.add(info.opened);
       const notices = settings.damage === null ? [] : [settings.damage.toData()];
-      return Promise.resolve({ ...info, notices });
+      return { ...info, notices };
     },
 
-    'settings.get': () => Promise.resolve(settings.get()),
+    'settings.get': async () => settings.get(),
     'settings.set': change => settings.set(withoutUndefined(change)),
 
     'dialog.openFiles': async ({ kind, multiple }) => known.add(await desktop.openFiles(kind, multiple)),
@@ -51,14 +51,14 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
       known.add(described.filter(isThere).map(file => file.path));
       return described;
     },
-    'files.showInFolder': path => {
+    'files.showInFolder': async path => {
       known.require(path, 'files.showInFolder');
-      return Promise.resolve(desktop.showInFolder(path));
+      desktop.showInFolder(path);
     },
-    'files.open': path => {
+    'files.open': async path => {
       known.require(path, 'files.open');
       if (PROGRAM.test(path)) throw refused('files.open');
-      return desktop.openPath(path);
+      await desktop.openPath(path);
     },
 
     'keys.list': () => keys.list(),
@@ -86,7 +86,7 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
         known.add(results.flatMap(({ output }) => output ?? []));
         return results;
       }),
-    'signing.cancel': job => Promise.resolve(jobs.cancel(job)),
+    'signing.cancel': async job => jobs.cancel(job),
 
     'verification.verify': ({ job, signature, content }) =>
       jobs.run(job, async signal => {
@@ -94,7 +94,7 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
         known.add(verified.content === null ? [] : [verified.content]);
         return verified;
       }),
-    'verification.cancel': job => Promise.resolve(jobs.cancel(job)),
+    'verification.cancel': async job => jobs.cancel(job),
   };
 }
 

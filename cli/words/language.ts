@@ -16,6 +16,6 @@ export function isLanguage(text: string): text is Language {
 export function systemLanguage(env: NodeJS.ProcessEnv): Language {
   const locale =
     env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
-  const code = locale.slice(0, 2).toLowerCase();
+  const code = locale.split(/[-_.@]/)[0]!.toLowerCase();
   return isLanguage(code) ? code : 'en';
 }

@@ -1,0 +1,203 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AppHandlers } from '../contract/app-api.ts';
+import { appApi } from '../contract/app-api.ts';
+import type { KeyRef, Progress } from '../contract/model.ts';
+import { makeWorkplace } from '../tests/support/cli.ts';
+import type { Workplace } from '../tests/support/cli.ts';
+import { createAppHandlers } from './app-handlers.ts';
+import type { DesktopPort } from './app-handlers.ts';
+import { createServices } from './index.ts';
+import type { Services } from './index.ts';
+import { nodeHostStarter } from './node-host-starter.ts';
+import { systemClock } from './ports.ts';
+
+const hostEntry = fileURLToPath(new URL('../native/token-host.ts', import.meta.url));
+let place: Workplace;
+let services: Services;
+let handlers: AppHandlers;
+let events: { name: string; payload: unknown }[] = [];
+let opened: string[] = [];
+
+const desktop: DesktopPort = {
+  info: () => ({ version: '0', shell: 'test', platform: 'test', opened: [place.at('dragged.pdf')] }),
+  openFiles: () => Promise.resolve([place.at('chosen.pdf')]),
+  openFolder: () => Promise.resolve(null),
+  showInFolder: path => void opened.push(`folder of ${path}`),
+  openPath: path => Promise.resolve(void opened.push(path)),
+};
+
+async function start(): Promise<void> {
+  services = await createServices({
+    hosts: nodeHostStarter({ entry: hostEntry }),
+    clock: systemClock,
+    dataFolder: place.at('data'),
+    systemLanguage: 'kk',
+    onFault: (_, error) => {
+      throw error;
+    },
+  });
+  handlers = createAppHandlers(services, desktop, (name, payload) => events.push({ name, payload }));
+}
+
+beforeAll(async () => {
+  place = makeWorkplace(['individual', 'expired']);
+  await start();
+});
+afterAll(() => {
+  services.close();
+  place.remove();
+});
+beforeEach(() => {
+  events = [];
+  opened = [];
+});
+
+const pin = (text = 'Sandbox1'): Uint8Array => new TextEncoder().encode(text);
+
+async function unlock(id: string): Promise<KeyRef> {
+  const store = { kind: 'file' as const, path: place.key(id) };
+  const { keys } = await handlers['keys.unlock']({ store, pin: pin() });
+  return { store, alias: keys[0]!.alias };
+}
+
+function signing(documents: string[], key: KeyRef, job = 'job'): Parameters<AppHandlers['signing.sign']>[0] {
+  return { job, documents, key, format: 'cms', detached: true, outputFolder: null };
+}
+
+describe('the window’s calls', () => {
+  it('are all answered', () => {
+    const calls = Object.entries(appApi).filter(([, definition]) => definition.kind === 'call');
+    expect(Object.keys(handlers).sort()).toEqual(calls.map(([name]) => name).sort());
+  });
+
+  it('sign a document and verify it, with the progress of the job', async () => {
+    const document = place.write('docs/Шарт.pdf', 'x');
+    const key = await unlock('individual');
+    const [result] = await handlers['signing.sign'](signing([document], key));
+    expect(result).toEqual({ document, output: `${document}.cms`, error: null });
+    const progress = events.filter(event => event.name === 'signing.progress').map(event => event.payload);
+    expect((progress.at(-1) as Progress).phase).toBe('done');
+    expect(new Set(progress.map(event => (event as Progress).job))).toEqual(new Set(['job']));
+    await handlers['settings.set']({ trust: [place.trust] });
+    const verified = await handlers['verification.verify']({
+      job: 'job',
+      signature: `${document}.cms`,
+      content: null,
+    });
+    expect(verified).toMatchObject({ content: document, report: { valid: true } });
+    await handlers['settings.set']({ trust: [place.at('gone')] });
+    const untrusted = await handlers['verification.verify']({
+      job: 'job',
+      signature: `${document}.cms`,
+      content: null,
+    });
+    expect(untrusted.report.verdict).toBe('unproven');
+  });
+
+  it('put signatures into the chosen folder', async () => {
+    const document = place.write('docs/b.pdf', 'x');
+    place.write('signed/keep', '');
+    const job = { ...signing([document], await unlock('individual')), outputFolder: place.at('signed') };
+    const [result] = await handlers['signing.sign'](job);
+    expect(result?.output).toBe(place.at('signed', 'b.pdf.cms'));
+  });
+
+  it('refuse a key that is locked, unfit or gone, before anything is written', async () => {
+    const document = place.write('docs/c.pdf', 'x');
+    const refused = async (key: KeyRef): Promise<unknown> =>
+      handlers['signing.sign'](signing([document], key)).then(
+        () => 'signed',
+        (error: unknown) => (error as { readonly code: string }).code,
+      );
+    const key = await unlock('individual');
+    expect(await refused({ ...key, alias: 'another' })).toBe('key.not-found');
+    expect(await refused(await unlock('expired'))).toBe('key.expired');
+    await handlers['keys.lock'](key.store);
+    expect(await refused(key)).toBe('keystore.locked');
+    expect(existsSync(`${document}.cms`)).toBe(false);
+  });
+
+  it('cancel a job, and only that one', async () => {
+    const document = place.write('docs/large.bin', new Uint8Array(24 * 1024 * 1024));
+    const key = await unlock('individual');
+    const running = handlers['signing.sign'](signing([document], key, 'long'));
+    await handlers['signing.cancel']('another');
+    await expect(handlers['signing.sign'](signing([document], key, 'long'))).rejects.toMatchObject({
+      code: 'ipc.bad-request',
+    });
+    await handlers['signing.cancel']('long');
+    expect((await running)[0]?.error?.code).toBe('host.cancelled');
+    await handlers['signing.cancel']('long');
+  });
+
+  it('zero the password, right or wrong', async () => {
+    const store = { kind: 'file' as const, path: place.key('individual') };
+    for (const text of ['Sandbox1', 'Sandbox2']) {
+      const bytes = pin(text);
+      await handlers['keys.unlock']({ store, pin: bytes }).catch(() => undefined);
+      expect(bytes.every(byte => byte === 0)).toBe(true);
+    }
+  });
+
+  it('tell the window of changes that it did not make', async () => {
+    await handlers['settings.set']({ language: 'ru' });
+    const added = await handlers['keys.add']([place.at('new.p12')]);
+    expect(added.find(store => store.name === 'new.p12')?.state).toBe('missing');
+    await expect.poll(() => events.map(event => event.name)).toContain('keys.changed');
+    expect(events).toContainEqual({
+      name: 'settings.changed',
+      payload: expect.objectContaining({ language: 'ru' }) as unknown,
+    });
+  });
+});
+
+describe('opening files with the system', () => {
+  const refused = { code: 'ipc.bad-request' };
+  const open = (path: string): Promise<void> => handlers['files.open'](path);
+
+  it('is for what the person gave or the session made', async () => {
+    const strange = place.write('strange.pdf', 'x');
+    await expect(open(strange)).rejects.toMatchObject(refused);
+    await expect(Promise.resolve().then(() => handlers['files.showInFolder'](strange))).rejects.toMatchObject(
+      refused,
+    );
+    await handlers['files.describe']([strange, place.at('missing.pdf')]);
+    await open(strange);
+    await handlers['dialog.openFiles']({ kind: 'document', multiple: true });
+    await open(place.at('chosen.pdf'));
+    await handlers['app.info'](undefined);
+    await open(place.at('dragged.pdf'));
+    await handlers['files.showInFolder'](strange);
+    expect(opened).toEqual([
+      strange,
+      place.at('chosen.pdf'),
+      place.at('dragged.pdf'),
+      `folder of ${strange}`,
+    ]);
+    await expect(open(place.at('missing.pdf'))).rejects.toMatchObject(refused);
+  });
+
+  it.each(['a.exe', 'a.LNK', 'a.pdf.js', 'a.desktop'])('never starts a program: %s', async name => {
+    const program = place.write(name, 'x');
+    await handlers['files.describe']([program]);
+    await expect(open(program)).rejects.toMatchObject(refused);
+    expect(opened).toEqual([]);
+  });
+});
+
+describe('a start after a crash of the disk', () => {
+  it('keeps the damaged settings aside, goes on, and says so', async () => {
+    await handlers['settings.set']({ theme: 'dark' });
+    services.close();
+    await writeFile(place.at('data', 'settings.json'), '{"theme":');
+    await start();
+    const { notices } = await handlers['app.info'](undefined);
+    expect(notices.map(notice => notice.code)).toEqual(['settings.damaged']);
+    expect(await handlers['settings.get'](undefined)).toMatchObject({ theme: 'system', language: 'kk' });
+    expect(readFileSync(place.at('data', 'settings.json.damaged'), 'utf8')).toBe('{"theme":');
+    expect((await handlers['keys.list'](undefined)).map(store => store.name)).toContain('new.p12');
+  });
+});
