@@ -1,4 +1,5 @@
 /** Signatures made by Kalkan, NCANode and НУЦ's native library: each holds, none after any bit of what it says is turned. */
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { VerificationReport } from '../../contract/model.ts';
@@ -17,6 +18,7 @@ import type { Signer } from '../../core/signing/signer.ts';
 import { verifyCms } from '../../core/signing/verify-document.ts';
 import { parseCertificate } from '../../core/x509/certificate.ts';
 import { signWith } from '../../native/software-signer.ts';
+import { costOf } from '../support/cost.ts';
 import { interopAnchor, interopFile, lacksInteropData } from './data.ts';
 
 const test123 = utf8ToBytes('test123');
@@ -131,7 +133,7 @@ async function survivors(sample: Sample, index: number, part: Uint8Array): Promi
 const each = samples.flatMap(sample =>
   sample.signers.map((signer, index) => ({ sample, index, name: `${sample.file}, ${signer.algorithm}` })),
 );
-const ownCases = 3;
+const ownCases = 4;
 
 describe.skipIf(lacksInteropData('CMS', samples.length + 4 * each.length + ownCases))('CMS of НУЦ РК', () => {
   it.each(samples)('$file names its signers', async sample => {
@@ -172,6 +174,28 @@ describe.skipIf(lacksInteropData('CMS', samples.length + 4 * each.length + ownCa
       const signer = (await signersOf(sampleBytes(sample)))[index]!;
       expect(await survivors(sample, index, signer.signature)).toEqual([]);
     });
+  });
+
+  it('changed anywhere gives a report or an error of ours within two seconds', async () => {
+    const change = fc.record({
+      at: fc.nat(),
+      remove: fc.nat({ max: 16 }),
+      insert: fc.uint8Array({ maxLength: 16 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...samples),
+        fc.array(change, { minLength: 1, maxLength: 3 }),
+        async (sample, changes) => {
+          const bytes = changes.reduce((before, { at, remove, insert }) => {
+            const from = at % before.length;
+            return concatBytes(before.subarray(0, from), insert, before.subarray(from + remove));
+          }, sampleBytes(sample));
+          expect(await costOf(() => holds(sample, 0, bytes))).toBeLessThan(2_000);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it('is what our own key makes of the same attributes: RSA signatures are the same each time', async () => {
