@@ -61,13 +61,14 @@ export function securityHeaders(devServer: string | null): Readonly<Record<strin
 }
 
 /** Copying an IIN needs this one; it writes only, on a person's click. Reading the clipboard stays denied. */
-const grantedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+const grantedPermissions = ['clipboard-sanitized-write'];
+/** The socket of hot reload goes to this machine. */
+const developmentPermissions = ['local-network-access', 'local-network', 'loopback-network'];
 
 export function lockSession(session: Session, devServer: string | null): void {
-  session.setPermissionRequestHandler((_contents, permission, answer) =>
-    answer(grantedPermissions.has(permission)),
-  );
-  session.setPermissionCheckHandler((_contents, permission) => grantedPermissions.has(permission));
+  const granted = new Set([...grantedPermissions, ...(devServer === null ? [] : developmentPermissions)]);
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(granted.has(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => granted.has(permission));
   session.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: !isRequestAllowed(details.url, devServer) }),
   );

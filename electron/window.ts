@@ -105,8 +105,9 @@ const crashesInARowMs = 10_000;
 function reviveAfterCrash(window: Window): void {
   let last = -Infinity;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
     const now = performance.now();
-    if (reason !== 'clean-exit' && now - last > crashesInARowMs) void window.loadURL(`${appOrigin}/`);
+    if (now - last > crashesInARowMs) void window.loadURL(`${appOrigin}/`);
     last = now;
   });
 }

@@ -12,6 +12,8 @@ import type { TanbaApp } from './tanba-app.ts';
 
 const folderOfPictures = join(root, 'out', 'pictures');
 const languages = ['kk', 'ru', 'en'] as const;
+/** axe is slow, and names depend on the language and contrast on the theme: each of both is looked at on every screen. */
+const themeForAxe = { kk: 'light', ru: 'dark', en: 'light' } as const;
 const themes = ['light', 'dark'] as const;
 const sizes = [
   { name: '100', width: 1100, height: 720, zoom: 1 },
@@ -28,13 +30,15 @@ for (const language of languages) {
       await state.reach({ app, keys, folder });
       for (const theme of themes) {
         await showTheme(app, theme);
-        await expectAccessible(app, `${state.name} in ${language}, ${theme}`);
+        if (theme === themeForAxe[language])
+          await expectAccessible(app, `${state.name} in ${language}, ${theme}`);
         for (const size of sizes) {
           await app.driver.resize(size.width, size.height);
           await app.driver.setZoom(size.zoom);
           const name = `${state.name}.${language}.${theme}.${size.name}`;
           await app.page.screenshot({ path: join(folderOfPictures, `${name}.png`), animations: 'disabled' });
-          if (theme === 'light') expect(await app.page.evaluate(cutOff), `cut off in ${name}`).toEqual([]);
+          if (theme === 'light')
+            expect.soft(await app.page.evaluate(cutOff), `cut off in ${name}`).toEqual([]);
         }
         await app.driver.resize(1100, 720);
         await app.driver.setZoom(1);
@@ -52,10 +56,11 @@ async function showTheme(app: TanbaApp, theme: 'light' | 'dark'): Promise<void> 
 
 async function expectAccessible(app: TanbaApp, what: string): Promise<void> {
   // Legacy mode: the other opens a page of its own, which the window forbids.
-  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
+  const { violations, passes } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const findings = serious.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
-  expect(findings, what).toEqual([]);
+  expect(passes.length, 'axe looked at the page').toBeGreaterThan(10);
+  expect.soft(findings, what).toEqual([]);
 }
 
 /** Runs in the page: what does not fit. An ellipsis is a decision and a scroll bar a way; text that just ends is neither. */
@@ -63,6 +68,11 @@ function cutOff(): string[] {
   const found: string[] = [];
   const { scrollWidth } = document.documentElement;
   if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} wide in a window of ${innerWidth}`);
+  for (const element of document.querySelectorAll<HTMLElement>('*')) {
+    const scrolls = /auto|scroll/.test(getComputedStyle(element).overflowX);
+    if (scrolls && element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
+      found.push(`${element.tagName}.${element.className} scrolls sideways`);
+  }
   for (const element of document.querySelectorAll<HTMLElement>('button, a, label, h1, h2, h3, p, summary')) {
     if (!element.checkVisibility() || element.closest('.unseen, .skip')) continue;
     const style = getComputedStyle(element);
