@@ -35,15 +35,13 @@ function startBuilt(shell: ShellChoice, parameters: readonly string[]) {
 
 /** electron-vite builds main and preload, serves the page, and restarts or reloads what changed; it starts what it is told. */
 function startDevelopment(shell: ShellChoice, parameters: readonly string[]) {
-  const standIn = {
-    ELECTRON_EXEC_PATH: process.execPath,
-    ELECTRON_ENTRY: standInLauncher,
-    ELECTRON_CLI_ARGS: JSON.stringify([join(root, 'out', 'main', 'main.js'), ...parameters]),
-  };
-  const electron = { ELECTRON_CLI_ARGS: JSON.stringify(parameters) };
-  return spawn(process.execPath, [binOf('electron-vite', 'bin/electron-vite.js'), 'dev', '--watch'], {
+  const standIn = { ELECTRON_EXEC_PATH: process.execPath, ELECTRON_ENTRY: standInLauncher };
+  const onStandIn = shell.name === 'chromium';
+  const own = onStandIn ? [join(root, 'out', 'main', 'main.js'), ...parameters] : parameters;
+  const command = [binOf('electron-vite', 'bin/electron-vite.js'), 'dev', '--watch', '--', ...own];
+  return spawn(process.execPath, command, {
     cwd: root,
-    env: { ...process.env, ...(shell.name === 'chromium' ? standIn : electron) },
+    env: { ...process.env, ...(onStandIn ? standIn : {}) },
     stdio: 'inherit',
   });
 }

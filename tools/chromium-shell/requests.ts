@@ -41,13 +41,12 @@ async function answerFromHandler(page: CdpSession, paused: Paused, url: string):
     return;
   }
   const { method, headers } = paused.request;
-  const response = await handler(new Request(url, { method, headers }));
+  const response = await handler(new Request(url, { method, headers })).catch(() => null);
+  if (response === null) {
+    await page.send('Fetch.failRequest', { requestId, errorReason: 'Failed' });
+    return;
+  }
   const body = Buffer.from(await response.arrayBuffer()).toString('base64');
   const responseHeaders = [...response.headers].map(([name, value]) => ({ name, value }));
-  await page.send('Fetch.fulfillRequest', {
-    requestId,
-    responseCode: response.status,
-    responseHeaders,
-    body,
-  });
+  await page.send('Fetch.fulfillRequest', { requestId, responseCode: response.status, responseHeaders, body });
 }
