@@ -9,6 +9,9 @@ import { networkErrors } from './network.ts';
 import { revocationErrors } from './revocation.ts';
 import { timestampErrors } from './timestamp.ts';
 import { signatureErrors } from './signature.ts';
+import { tokenDriverErrors } from './token-driver.ts';
+import { tokenPinErrors } from './token-pin.ts';
+import { tokenErrors } from './token.ts';
 import { trustErrors } from './trust.ts';
 import { xmlErrors } from './xml.ts';
 import { xmlSignatureErrors } from './xml-signature.ts';
@@ -26,6 +29,9 @@ export const catalogue = {
   ...revocationErrors,
   ...timestampErrors,
   ...signatureErrors,
+  ...tokenErrors,
+  ...tokenDriverErrors,
+  ...tokenPinErrors,
   ...trustErrors,
   ...xmlErrors,
   ...xmlSignatureErrors,
