@@ -41,7 +41,7 @@ export const xmlSignatureErrors = {
       kk: p => [
         'Қолтаңбада белгісіз алгоритм бар',
         `«${p.uri}» рұқсат етілген алгоритмдер тізімінде жоқ.`,
-        'Құжатты НУЦ алгоритмімен қайта қол қойып жіберуді сұраңыз.',
+        'Құжатты ҰКО алгоритмімен қайта қол қойып жіберуді сұраңыз.',
       ],
       ru: p => [
         'Неизвестный алгоритм в подписи',
@@ -51,7 +51,7 @@ export const xmlSignatureErrors = {
       en: p => [
         'The signature uses an unknown algorithm',
         `“${p.uri}” is not on the list of algorithms that are accepted.`,
-        'Ask for the document to be signed again with an algorithm of the НУЦ.',
+        'Ask for the document to be signed again with an algorithm of the certification authority.',
       ],
     },
   }),
