@@ -1,15 +1,5 @@
 /** Well-formed documents out of a number: every corner that canonical forms know of, in any mixture. */
-
-/** mulberry32: small, seeded, and good enough to choose corners with. */
-function generator(seed: number): (bound: number) => number {
-  let state = seed >>> 0;
-  return bound => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % bound;
-  };
-}
+import { choices } from '../support/choices.ts';
 
 const TEXTS = [
   'x',
@@ -45,7 +35,7 @@ type Scope = ReadonlyMap<string, string>;
 
 /** The text of a document; the same for the same seed. `comments: false` leaves them out. */
 export function randomXml(seed: number, { comments }: { readonly comments: boolean }): string {
-  const below = generator(seed);
+  const below = choices(seed);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!;
   const many = (count: number, make: () => string): string =>
     Array.from({ length: below(count) }, make).join('');
@@ -142,7 +132,7 @@ const DAMAGE = [
 
 /** The text with one character taken away, added or replaced; most of such texts are not well-formed any more. */
 export function damagedXml(seed: number): string {
-  const below = generator(seed + 1_000_000);
+  const below = choices(seed + 1_000_000);
   const characters = [...randomXml(seed, { comments: true })];
   const at = below(characters.length);
   const removed = below(2);
