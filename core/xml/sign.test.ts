@@ -205,6 +205,8 @@ describe('signature by Id', () => {
   it('of the root covers the document', async () => {
     const signed = await sign('<a Id="r">1</a>', { reference: { kind: 'id', id: 'r' } });
     expect(verdict(signed)).toBe('valid');
+    expect(verdict(`${signed}<!-- beside the root -->`)).toBe('valid');
+    expect(verdict(`${signed}<?xml-stylesheet href="other.xsl"?>`)).toBe('unproven');
   });
 
   it.each([

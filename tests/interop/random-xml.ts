@@ -33,8 +33,8 @@ const NAMES = ['a', 'b', 'item', 'xmlnsx', 'Ж', 'x-1', '𐀀', '\uF900'];
 
 type Scope = ReadonlyMap<string, string>;
 
-/** The text of a document; the same for the same seed. `comments: false` leaves them out. */
-export function randomXml(seed: number, { comments }: { readonly comments: boolean }): string {
+/** The text of a document; the same for the same seed. */
+export function randomXml(seed: number): string {
   const below = choices(seed);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!;
   const many = (count: number, make: () => string): string =>
@@ -44,7 +44,7 @@ export function randomXml(seed: number, { comments }: { readonly comments: boole
     below(2) === 0
       ? `"${value.replaceAll('"', '&quot;')}"`
       : `'${value.replaceAll("'", '&apos;').replaceAll('"', '&#34;')}'`;
-  const comment = (): string => (comments ? `<!--${pick([' c ', '', '&', '\r\n', 'қ'])}-->` : '');
+  const comment = (): string => `<!--${pick([' c ', '', '&', '\r\n', 'қ'])}-->`;
   const instruction = (): string =>
     `<?${pick(['pi', 'ж', 'x-y'])}${pick(['', ' data', '  two  spaces ', ' \r\n', ' &lt;'])}?>`;
   const text = (): string => many(4, () => pick(TEXTS));
@@ -133,7 +133,7 @@ const DAMAGE = [
 /** The text with one character taken away, added or replaced; most of such texts are not well-formed any more. */
 export function damagedXml(seed: number): string {
   const below = choices(seed + 1_000_000);
-  const characters = [...randomXml(seed, { comments: true })];
+  const characters = [...randomXml(seed)];
   const at = below(characters.length);
   const removed = below(2);
   characters.splice(at, removed, ...(below(3) === 0 ? [] : [DAMAGE[below(DAMAGE.length)]!]));
