@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { assertWritable, writeFileAtomic } from './atomic-write.ts';
-import { placeFile } from './rename.ts';
+import { placeFile, replaceFile } from './rename.ts';
 
 const content = new TextEncoder().encode('a signature');
 const fresh = { overwrite: false, inputs: [] };
@@ -116,6 +116,33 @@ describe('writeFileAtomic', () => {
   it.skipIf(process.platform === 'win32')('keeps what holds a key to its owner', async () => {
     await writeFileAtomic(join(folder, 'a.p12'), content, { ...fresh, mode: 0o600 });
     expect((await stat(join(folder, 'a.p12'))).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('replaceFile', () => {
+  const failing = (code: string, times: number): { rename: () => Promise<void>; tries: () => number } => {
+    let tries = 0;
+    const rename = async (): Promise<void> => {
+      if (++tries <= times) throw Object.assign(new Error(code), { code });
+    };
+    return { rename, tries: () => tries };
+  };
+
+  it('has patience with a file that somebody holds open for a moment', async () => {
+    const { rename, tries } = failing('EBUSY', 2);
+    await replaceFile('from', 'to', rename);
+    expect(tries()).toBe(3);
+  });
+
+  it('has none with what will not pass', async () => {
+    const { rename, tries } = failing('EXDEV', 1);
+    await expect(replaceFile('from', 'to', rename)).rejects.toMatchObject({ code: 'EXDEV' });
+    expect(tries()).toBe(1);
+  });
+
+  it('gives up in the end', async () => {
+    const { rename } = failing('EBUSY', Infinity);
+    await expect(replaceFile('from', 'to', rename)).rejects.toMatchObject({ code: 'EBUSY' });
   });
 });
 

@@ -25,9 +25,12 @@ async function patiently(act: () => Promise<void>): Promise<void> {
   return act();
 }
 
-/** Moves `from` onto `to` of the same folder, replacing what stands there. */
-export async function replaceFile(from: string, to: string): Promise<void> {
-  await patiently(() => rename(from, to));
+/**
+ * Moves `from` onto `to` of the same folder, replacing what stands there. `renameFile` is for tests: nobody holds files
+ * open at their bidding.
+ */
+export async function replaceFile(from: string, to: string, renameFile = rename): Promise<void> {
+  await patiently(() => renameFile(from, to));
 }
 
 /**
