@@ -64,7 +64,7 @@ export interface XmlDocument {
   readonly children: readonly XmlNode[];
 }
 
-export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
+const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
 /** Namespace name to which `prefix` is bound at this element; undefined for none, '' for a default that was taken back. */
 export function lookupNamespace(element: XmlElement | null, prefix: string): string | undefined {
