@@ -17,7 +17,7 @@ afterAll(() => folder.remove());
 
 /** A host whose console is read. */
 function start(options: { argument?: string; execArgv?: string[]; environment?: NodeJS.ProcessEnv } = {}) {
-  const child = fork(entry, options.argument === undefined ? [] : [options.argument], {
+  const child = fork(entry, [options.argument ?? '{"provider":"pkcs12"}'], {
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: options.execArgv ?? [],

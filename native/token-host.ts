@@ -7,6 +7,7 @@ import type { HostResponseMessage, HostSpec } from '../contract/token-host.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createFakeProvider, readFaults } from './fake-provider.ts';
 import { endWithParent } from './parent-watch.ts';
+import { createPkcs11Provider } from './pkcs11-provider.ts';
 import { createPkcs12Provider } from './pkcs12-provider.ts';
 import type { Provider } from './provider.ts';
 
@@ -24,7 +25,14 @@ interface Channel {
 /** Exit code of a fault of ours, as everywhere in the program. */
 const FAULT = 70;
 
-const providers: Readonly<Record<HostSpec['provider'], () => Provider>> = { pkcs12: createPkcs12Provider };
+const providers: { readonly [P in HostSpec['provider']]: (spec: HostSpec & { provider: P }) => Provider } = {
+  pkcs12: () => createPkcs12Provider(),
+  pkcs11: ({ library }) => createPkcs11Provider(library),
+};
+
+function providerOf<P extends HostSpec['provider']>(spec: HostSpec & { provider: P }): Provider {
+  return providers[spec.provider](spec);
+}
 
 function channel(): Channel {
   const { parentPort } = process as { parentPort?: ParentPort };
@@ -42,8 +50,7 @@ function channel(): Channel {
 }
 
 function createProvider(): Provider {
-  const { provider } = hostSpecSchema.parse(JSON.parse(process.argv[2] ?? '{"provider":"pkcs12"}'));
-  const real = providers[provider]();
+  const real = providerOf(hostSpecSchema.parse(JSON.parse(process.argv[2] ?? '')));
   const faults = process.env['TANBA_HOST_FAULTS'];
   return faults === undefined || faults === '' ? real : createFakeProvider(real, readFaults(faults));
 }
