@@ -7,6 +7,7 @@ import type { KeyInfoForm } from './layout.ts';
 import { C14N, C14N_WITH_COMMENTS, ENVELOPED, EXC_C14N, WSU } from './names.ts';
 import { parseXml } from './parse.ts';
 import { findSecurityHeader, readSoapMessage, withSecurityHeader } from './soap.ts';
+import { isReferable } from './read-signature.ts';
 import { attributeOf, contains } from './tree.ts';
 import type { XmlDocument, XmlElement } from './tree.ts';
 import { selectElement } from './xpath.ts';
@@ -106,7 +107,7 @@ function elementById({ root }: XmlDocument, id: string): XmlElement {
   if (element === undefined || found.length > 1) {
     throw new TanbaError('xml.element-not-one', { path: `#${id}`, count: found.length });
   }
-  if (attributeOf(element, 'Id') !== id) throw noId(element);
+  if (attributeOf(element, 'Id') !== id || !isReferable(id)) throw noId(element);
   return element;
 }
 

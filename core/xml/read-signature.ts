@@ -81,10 +81,15 @@ function readSignedInfo(
   return { canonicalization, algorithm, references: references.map(readReference) };
 }
 
+/** An Id that cannot be taken for anything but an Id: XPointer and addresses need the characters that are refused. */
+export function isReferable(id: string): boolean {
+  return /^[^#/?()\s]+$/u.test(id);
+}
+
 function readReference(reference: XmlElement): XmlReference {
   const uri = attributeOf(reference, 'URI');
   // XMLDSig §4.3.3.1: without URI the application must know what is meant; we know of nothing.
-  if (uri === null || !/^(?:#[^#/?()\s]+)?$/u.test(uri)) {
+  if (uri === null || (uri !== '' && !(uri.startsWith('#') && isReferable(uri.slice(1))))) {
     throw new TanbaError('xml.reference', { uri: (uri ?? '').slice(0, 120) });
   }
   const shape = new Shape(reference, ['URI']);

@@ -220,6 +220,13 @@ describe('signature by Id', () => {
     await expect(sign(xml, { reference: { kind: 'id', ...reference } })).rejects.toMatchObject({ code });
   });
 
+  it.each(['', 'a b', "xpointer(id('d1'))"])('refuses an Id that is no name: "%s"', async id => {
+    const odd = `<a><data Id="${id}"/></a>`;
+    await expect(sign(odd, { reference: { kind: 'id', elementXPath: '/a/data' } })).rejects.toMatchObject({
+      code: 'xml.no-id',
+    });
+  });
+
   it('refuses an Id that somebody could read elsewhere', async () => {
     const twice = '<a><data Id="d1"/><other id="d1"/></a>';
     await expect(sign(twice, { reference: { kind: 'id', id: 'd1' } })).rejects.toMatchObject({
