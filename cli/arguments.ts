@@ -11,14 +11,19 @@ const OPTIONS = {
   force: { type: 'boolean' },
   format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
+  id: { type: 'string' },
   json: { type: 'boolean' },
   key: { type: 'string' },
   lang: { type: 'string' },
+  layout: { type: 'string' },
   out: { type: 'string' },
+  parent: { type: 'string' },
   'pin-file': { type: 'string' },
   seed: { type: 'string' },
   trust: { type: 'string', multiple: true },
   version: { type: 'boolean' },
+  wsse: { type: 'boolean' },
+  xpath: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

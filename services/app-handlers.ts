@@ -79,7 +79,7 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
           format,
           detached,
           overwrite: false,
-          outputOf: document => signaturePath(document, outputFolder),
+          outputOf: document => signaturePath(document, outputFolder, format),
           signal,
           onProgress: progress => emit('signing.progress', { job, ...progress }),
         });

@@ -1,9 +1,12 @@
 /** tanba sign FILE... --key STORE */
 import { stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { signatureFormats } from '../../contract/model.ts';
 import type { KeyRef, SignatureFormat, SignedDocument, StoreDescription } from '../../contract/model.ts';
 import { signaturePath } from '../../services/signing/output-path.ts';
+import { defaultXml } from '../../services/signing/signature-formats.ts';
+import type { XmlOptions } from '../../services/signing/signature-formats.ts';
 import { usageError } from '../arguments.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command, CommandContext, CommandResult } from '../context.ts';
@@ -12,21 +15,26 @@ import { createProgressLine } from '../progress.ts';
 import { storeRef, unlockStore } from '../stores.ts';
 import type { CliWords } from '../words/words.ts';
 
+/** Of an XML signature. */
+const XML_OPTIONS = ['layout', 'id', 'xpath', 'parent', 'wsse'] as const;
+
 export const command: Command = {
-  options: ['key', 'alias', 'pin-file', 'format', 'detached', 'out', 'force'],
+  options: ['key', 'alias', 'pin-file', 'format', 'detached', 'out', 'force', ...XML_OPTIONS],
   async run(context) {
     const { arguments: args, positionals: documents, words, services, interrupts } = context;
     if (documents.length === 0) throw usageError(words.usage.argumentMissing(words.argumentNames.file));
     const store = args.value('key');
     if (store === null) throw usageError(words.usage.optionMissing('--key'));
     const format = readFormat(args, words.usage);
-    const outputOf = await readOutput(args.value('out'), documents.length, words.usage);
+    const outputOf = await readOutput(args.value('out'), documents.length, format, words.usage);
+    const xml = readXml(args, format, words.usage);
     const opened = await unlockStore(context, storeRef(store, words.usage));
     const progress = createProgressLine(process.stderr, Date.now());
     const results = await services.signing.sign({
       documents,
       key: chooseKey(opened, args.value('alias')),
       format,
+      xml,
       detached: args.has('detached'),
       overwrite: args.has('force'),
       outputOf,
@@ -45,19 +53,43 @@ function readFormat(args: Arguments, words: CliWords['usage']): SignatureFormat 
   if (format === undefined) {
     throw usageError(words.valueUnknown('--format', value, signatureFormats.join(', ')));
   }
-  if (format !== 'cms') throw new TanbaError('format.unavailable', { format });
   return format;
+}
+
+const LAYOUTS = ['compact', 'santuario'] as const;
+
+/** What of the document an XML signature covers; options of one kind do not go with those of another. */
+function readXml(args: Arguments, format: SignatureFormat, words: CliWords['usage']): XmlOptions {
+  const given = XML_OPTIONS.find(name => args.has(name));
+  if (given !== undefined && format !== 'xml') throw usageError(words.onlyWith(`--${given}`, '--format xml'));
+  const value = args.value('layout') ?? defaultXml.layout;
+  const layout = LAYOUTS.find(name => name === value);
+  if (layout === undefined) throw usageError(words.valueUnknown('--layout', value, LAYOUTS.join(', ')));
+  const [id, elementXPath, parentXPath] = [args.value('id'), args.value('xpath'), args.value('parent')];
+  if (args.has('wsse'))
+    return { layout, reference: { kind: 'wsse', keyIdentifier: 'X509v3', bodyId: `id-${randomUUID()}` } };
+  if (id === null && elementXPath === null) return { ...defaultXml, layout };
+  return {
+    layout,
+    reference: {
+      kind: 'id',
+      ...(id === null ? {} : { id }),
+      ...(elementXPath === null ? {} : { elementXPath }),
+      ...(parentXPath === null ? {} : { parentXPath }),
+    },
+  };
 }
 
 /** --out is a folder where it is one already or ends like one; otherwise it is the name of the one signature. */
 async function readOutput(
   out: string | null,
   count: number,
+  format: SignatureFormat,
   words: CliWords['usage'],
 ): Promise<(document: string) => string> {
-  if (out === null) return document => signaturePath(document, null);
+  if (out === null) return document => signaturePath(document, null, format);
   const isFolder = /[/\\]$/.test(out) || (await stat(out).catch(() => null))?.isDirectory() === true;
-  if (isFolder) return document => signaturePath(document, out);
+  if (isFolder) return document => signaturePath(document, out, format);
   if (count > 1) throw usageError(words.outMustBeFolder);
   return () => out;
 }

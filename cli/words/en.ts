@@ -6,7 +6,8 @@ export const en: CliWords = {
 tanba keys STORE... [--pin-file F|-]
     lists the keys in key files (.p12), or in folders of them
 tanba sign FILE... --key STORE [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out FILE|DIR] [--force]
-    signs documents; the signature is written to FILE.cms beside each, or to --out
+           xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse]
+    signs documents; the signature is written to FILE.cms (.signed.xml, .signature.txt) beside each, or to --out
 tanba verify SIGNATURE [--content FILE] [--trust FILE|DIR]... [--at TIME]
     says whether a signature holds and who made it
 tanba sandbox keys --out DIR [--seed TEXT] [--at TIME] [--force]
@@ -30,6 +31,7 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
     unknownOption: name => `There is no option ${name} here.`,
     valueMissing: option => `${option} needs a value.`,
     valueUnwanted: option => `${option} takes no value.`,
+    onlyWith: (option, other) => `${option} goes with ${other} only.`,
     valueUnknown: (option, value, allowed) => `${option} cannot be “${value}”; it can be ${allowed}.`,
     optionMissing: option => `${option} is missing.`,
     argumentMissing: argument => `${argument} is missing.`,

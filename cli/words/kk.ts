@@ -6,7 +6,8 @@ export const kk: CliWords = {
 tanba keys ҚОЙМА... [--pin-file F|-]
     .p12 файлдарындағы немесе олар жатқан қалталардағы кілттерді тізеді
 tanba sign ФАЙЛ... --key ҚОЙМА [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out ФАЙЛ|ҚАЛТА] [--force]
-    құжаттарға қол қояды; қолтаңба әр құжаттың жанына ФАЙЛ.cms болып немесе --out орнына жазылады
+           xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse]
+    құжаттарға қол қояды; қолтаңба әр құжаттың жанына ФАЙЛ.cms (.signed.xml, .signature.txt) болып немесе --out орнына жазылады
 tanba verify ҚОЛТАҢБА [--content ФАЙЛ] [--trust ФАЙЛ|ҚАЛТА]... [--at УАҚЫТ]
     қолтаңбаның жарамды-жарамсызын және кім қойғанын айтады
 tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--force]
@@ -30,6 +31,7 @@ tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--for
     unknownOption: name => `Мұнда ${name} параметрі жоқ.`,
     valueMissing: option => `${option} параметріне мән керек.`,
     valueUnwanted: option => `${option} мән қабылдамайды.`,
+    onlyWith: (option, other) => `${option} тек ${other} бірге жүреді.`,
     valueUnknown: (option, value, allowed) => `${option} «${value}» бола алмайды; мүмкіні: ${allowed}.`,
     optionMissing: option => `${option} жетіспейді.`,
     argumentMissing: argument => `${argument} жетіспейді.`,

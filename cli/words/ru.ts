@@ -6,7 +6,8 @@ export const ru: CliWords = {
 tanba keys ХРАНИЛИЩЕ... [--pin-file F|-]
     перечисляет ключи в файлах .p12 или в папках с ними
 tanba sign ФАЙЛ... --key ХРАНИЛИЩЕ [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out ФАЙЛ|ПАПКА] [--force]
-    подписывает документы; подпись пишется в ФАЙЛ.cms рядом с каждым или в --out
+           xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse]
+    подписывает документы; подпись пишется в ФАЙЛ.cms (.signed.xml, .signature.txt) рядом с каждым или в --out
 tanba verify ПОДПИСЬ [--content ФАЙЛ] [--trust ФАЙЛ|ПАПКА]... [--at ВРЕМЯ]
     говорит, верна ли подпись и кто её сделал
 tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--force]
@@ -30,6 +31,7 @@ tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--for
     unknownOption: name => `Параметра ${name} здесь нет.`,
     valueMissing: option => `После ${option} нужно значение.`,
     valueUnwanted: option => `${option} не принимает значения.`,
+    onlyWith: (option, other) => `${option} бывает только вместе с ${other}.`,
     valueUnknown: (option, value, allowed) => `${option} не может быть «${value}»; возможно: ${allowed}.`,
     optionMissing: option => `Не хватает ${option}.`,
     argumentMissing: argument => `Не хватает: ${argument}.`,

@@ -14,6 +14,8 @@ export interface CliWords {
     readonly unknownOption: (name: string) => string;
     readonly valueMissing: (option: string) => string;
     readonly valueUnwanted: (option: string) => string;
+    /** An option that goes with another only. */
+    readonly onlyWith: (option: string, other: string) => string;
     readonly valueUnknown: (option: string, value: string, allowed: string) => string;
     readonly optionMissing: (option: string) => string;
     readonly argumentMissing: (argument: string) => string;

@@ -13,29 +13,6 @@ export const appErrors = {
       en: p => ['The command is not understood', p.detail, 'Help: tanba --help'],
     },
   }),
-  'format.unavailable': defineError<{ format: string }>({
-    owner: 'user',
-    exit: 2,
-    stopsBatch: true,
-    remedies: [],
-    words: {
-      kk: p => [
-        'Бұл пішім әзірге жоқ',
-        `«${p.format}» пішімімен қол қою әлі енгізілмеген.`,
-        'cms пішімін пайдаланыңыз.',
-      ],
-      ru: p => [
-        'Такого формата пока нет',
-        `Подпись в формате «${p.format}» ещё не сделана.`,
-        'Используйте формат cms.',
-      ],
-      en: p => [
-        'This format is not there yet',
-        `Signing as “${p.format}” has not been built yet.`,
-        'Use the format cms.',
-      ],
-    },
-  }),
   'ipc.bad-request': defineError<{ call: string }>({
     owner: 'app',
     exit: 70,

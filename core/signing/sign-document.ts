@@ -42,7 +42,7 @@ export async function* signCms(request: SignRequest): AsyncGenerator<Uint8Array,
     contentDigest,
     signingTime: request.signingTime,
   });
-  const signature = await sign(signer, prepared);
+  const signature = await signVerified(signer, prepared);
   const skeleton = finishDetached(prepared, signature);
   if (detached) {
     yield skeleton;
@@ -60,7 +60,8 @@ export async function* signCms(request: SignRequest): AsyncGenerator<Uint8Array,
   yield suffix;
 }
 
-function pass(request: SignRequest, index: number, count: number): AsyncIterable<Uint8Array> {
+/** The document from its beginning, watched; `index` of `count` passes. */
+export function pass(request: SignRequest, index: number, count: number): AsyncIterable<Uint8Array> {
   const { content, onProgress, signal } = request;
   const options: PassOptions = {
     bytesTotal: content.size,
@@ -71,8 +72,10 @@ function pass(request: SignRequest, index: number, count: number): AsyncIterable
 }
 
 /** A driver or a damaged key may give any bytes; what does not verify must not reach a file. */
-async function sign(signer: Signer, prepared: PreparedSignerInfo): Promise<Uint8Array> {
-  const { digestName, digest } = prepared;
+export async function signVerified(
+  signer: Signer,
+  { digestName, digest }: Pick<PreparedSignerInfo, 'digestName' | 'digest'>,
+): Promise<Uint8Array> {
   const signature = await signer.signDigest(digestName, digest);
   if (!verifySignature(publicKeyOf(signer.certificate), digestName, digest, signature)) {
     throw new TanbaError('key.wrong-signature', {});

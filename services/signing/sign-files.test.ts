@@ -8,6 +8,7 @@ import { gostSigner } from '../../tests/support/signer.ts';
 import { anchorFromCertificate } from '../../core/x509/chain.ts';
 import { systemClock } from '../ports.ts';
 import { signaturePath } from './output-path.ts';
+import { defaultXml } from './signature-formats.ts';
 import { signFiles } from './sign-files.ts';
 import type { DocumentProgress, SignFilesRequest } from './sign-files.ts';
 import { verifyFile } from './verify-file.ts';
@@ -35,6 +36,8 @@ function job(paths: readonly string[], change: Partial<SignFilesRequest> = {}): 
     documents: paths,
     signer,
     detached: false,
+    format: 'cms',
+    xml: defaultXml,
     outputOf: document => signaturePath(document, null),
     overwrite: false,
     signal: aborting.signal,

@@ -5,14 +5,15 @@
 import { basename, dirname, resolve } from 'node:path';
 import { entryOf } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { Progress, SignedDocument } from '../../contract/model.ts';
-import { signCms } from '../../core/signing/sign-document.ts';
+import type { Progress, SignatureFormat, SignedDocument } from '../../contract/model.ts';
 import type { Signer } from '../../core/signing/signer.ts';
 import { assertWritable, writeFileAtomic } from '../files/atomic-write.ts';
 import { withFileSource } from '../files/file-source.ts';
 import { toErrorData } from '../fault.ts';
 import type { OnFault } from '../fault.ts';
 import type { Clock } from '../ports.ts';
+import { signaturePieces } from './signature-formats.ts';
+import type { XmlOptions } from './signature-formats.ts';
 import { throttle } from './throttle.ts';
 
 export type DocumentProgress = Omit<Progress, 'job'>;
@@ -20,7 +21,10 @@ export type DocumentProgress = Omit<Progress, 'job'>;
 export interface SignFilesRequest {
   readonly documents: readonly string[];
   readonly signer: Signer;
+  readonly format: SignatureFormat;
+  /** Of a CMS. */
   readonly detached: boolean;
+  readonly xml: XmlOptions;
   readonly outputOf: (document: string) => string;
   /** Replace signatures that exist. */
   readonly overwrite: boolean;
@@ -64,8 +68,9 @@ async function signFile(
   try {
     await assertWritable(output, options);
     await withFileSource(document, async content => {
-      const pieces = signCms({
+      const pieces = signaturePieces[request.format]({
         content,
+        xml: request.xml,
         name: basename(document),
         signer: request.signer,
         detached: request.detached,

@@ -4,10 +4,12 @@ import { basename } from 'node:path';
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { VerificationReport } from '../../contract/model.ts';
 import { verifyCms } from '../../core/signing/verify-document.ts';
+import { verifyXml } from '../../core/xml/verify.ts';
 import type { ByteSource } from '../../core/signing/signer.ts';
 import type { TrustAnchor } from '../../core/x509/chain.ts';
 import { withFileSource } from '../files/file-source.ts';
 import { documentBeside } from './output-path.ts';
+import { isXml, readXml } from './read-xml.ts';
 
 export interface VerifyFileRequest {
   readonly signature: string;
@@ -51,22 +53,34 @@ async function existing(path: string | null): Promise<string | null> {
 
 function verifyWith(request: VerifyFileRequest, content: string | null): Promise<VerificationReport> {
   const { signature, anchors, at, signal, onProgress } = request;
-  const verify = (
+  const verify = async (
     signatureSource: ByteSource,
     contentSource: ByteSource | null,
   ): Promise<VerificationReport> =>
-    verifyCms({
-      signature: signatureSource,
-      content: contentSource,
-      name: basename(content ?? signature),
-      anchors,
-      at,
-      signal,
-      ...(onProgress === undefined ? {} : { onProgress }),
-    });
+    (await isXml(signatureSource))
+      ? verifyXmlFile(request, signatureSource, contentSource)
+      : verifyCms({
+          signature: signatureSource,
+          content: contentSource,
+          name: basename(content ?? signature),
+          anchors,
+          at,
+          signal,
+          ...(onProgress === undefined ? {} : { onProgress }),
+        });
   return withFileSource(signature, signatureSource =>
     content === null
       ? verify(signatureSource, null)
       : withFileSource(content, contentSource => verify(signatureSource, contentSource)),
   );
+}
+
+/** A signed XML holds its document; another one beside it would be a misunderstanding, and is said to be. */
+async function verifyXmlFile(
+  { signature, anchors, at }: VerifyFileRequest,
+  source: ByteSource,
+  content: ByteSource | null,
+): Promise<VerificationReport> {
+  if (content !== null) throw new TanbaError('content.unexpected', {});
+  return verifyXml({ xml: await readXml(source, basename(signature)), anchors, at });
 }
