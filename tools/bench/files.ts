@@ -30,10 +30,10 @@ async function prepare(): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'tanba-bench-'));
   const keys = join(folder, 'keys');
   await runNode([cli, 'sandbox', 'keys', '--out', keys, '--seed', 'bench'], { quiet: true });
-  const key = readdirSync(keys, { recursive: true, encoding: 'utf8' }).find(name =>
-    /GOST512_.*\.p12$/.test(name),
-  );
-  if (!key) throw new Error('the sandbox made no GOST512 key');
+  const list = JSON.parse(readFileSync(join(keys, 'keys.json'), 'utf8')) as {
+    keys: { id: string; file: string }[];
+  };
+  const key = list.keys.find(({ id }) => id === 'individual')!.file;
   const pin = join(folder, 'pin');
   writeFileSync(pin, 'Sandbox1');
   return { folder, key: join(keys, key), pin };
