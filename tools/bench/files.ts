@@ -5,7 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
-  readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
   writeSync,
