@@ -10,6 +10,8 @@ export interface AppDriver {
   answerDialog(paths: readonly string[]): Promise<void>;
   /** Drops files from outside onto an element, as a file manager does. */
   dropFiles(target: Locator, paths: readonly string[]): Promise<void>;
+  /** Holds files over an element without letting them go; the function takes them away again. */
+  hoverFiles(target: Locator, paths: readonly string[]): Promise<() => Promise<void>>;
   /** Page zoom: 2 is 200 %. */
   setZoom(factor: number): Promise<void>;
   /** Size of the page's area. */
@@ -56,6 +58,16 @@ export async function pageParts(page: Page) {
       deviceScaleFactor: zoom,
       mobile: false,
     });
+  const dragOnto = async (target: Locator, paths: readonly string[]) => {
+    await target.scrollIntoViewIfNeeded();
+    const box = await target.boundingBox();
+    if (!box) throw new Error('The drop target is not visible');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+    return async (type: 'dragEnter' | 'dragOver' | 'drop' | 'dragCancel') => {
+      await cdp.send('Input.dispatchDragEvent', { type, x, y, data });
+    };
+  };
   return {
     /** The browser keeps its reports, so also those of the first load, before any test could listen. */
     policyViolations: () =>
@@ -79,13 +91,13 @@ export async function pageParts(page: Page) {
       await applyMetrics();
     },
     dropFiles: async (target: Locator, paths: readonly string[]) => {
-      await target.scrollIntoViewIfNeeded();
-      const box = await target.boundingBox();
-      if (!box) throw new Error('The drop target is not visible');
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-        await cdp.send('Input.dispatchDragEvent', { type, x, y, data });
+      const drag = await dragOnto(target, paths);
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await drag(type);
+    },
+    hoverFiles: async (target: Locator, paths: readonly string[]) => {
+      const drag = await dragOnto(target, paths);
+      for (const type of ['dragEnter', 'dragOver'] as const) await drag(type);
+      return () => drag('dragCancel');
     },
   };
 }

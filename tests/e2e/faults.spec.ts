@@ -86,6 +86,29 @@ test('a host that is killed in the middle of a signature: said so, nothing half-
   expect(hostCalls(folder).filter(call => call === 'sign')).toHaveLength(2);
 });
 
+test('stopping in the middle of a signature leaves nothing half-made, and going on works', async ({
+  start,
+  keys,
+  document,
+}) => {
+  const app = await start({ faults: [{ command: 'sign', call: 1, fault: 'slow', milliseconds: 25_000 }] });
+  const key = keys.key('individual');
+  await app.addKeys([key]);
+  const documents = ['a.txt', 'b.txt', 'c.txt'].map(name => document(name));
+  await app.startSigning(documents);
+  await app.pick(key);
+  await expect.poll(() => existsSync(`${documents[0]}.cms`)).toBe(true);
+  await app.at('sign-stop').click();
+  await app.expectError('host.cancelled');
+  await expect(app.resultRows('signed')).toHaveCount(1);
+  await expect(app.resultRows('failed')).toHaveCount(2);
+  expect(documents.map(path => existsSync(`${path}.cms`))).toEqual([true, false, false]);
+  await app.at('sign-again').click();
+  await app.pick(key);
+  await expect(app.resultRows('signed')).toHaveCount(3);
+  expect(documents.map(path => existsSync(`${path}.cms`))).toEqual([true, true, true]);
+});
+
 test('a driver that crashes takes nothing with it', async ({ start, keys, document }) => {
   const app = await start({ faults: [{ command: 'open', call: 0, fault: 'crash' }] });
   const key = keys.key('individual');

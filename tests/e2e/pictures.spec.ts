@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { root } from '../../tools/run.ts';
 import { expect, test } from './fixtures.ts';
-import { screenStates } from './screens.ts';
+import { faultsOfScreens, screenStates } from './screens.ts';
 import type { TanbaApp } from './tanba-app.ts';
 
 const folderOfPictures = join(root, 'out', 'pictures');
@@ -25,7 +25,7 @@ for (const language of languages) {
   test(`every screen in ${language}`, async ({ start, keys, folder }) => {
     test.setTimeout(240_000);
     mkdirSync(folderOfPictures, { recursive: true });
-    const app = await start({ settings: { language } });
+    const app = await start({ settings: { language }, faults: faultsOfScreens });
     for (const state of screenStates) {
       await state.reach({ app, keys, folder });
       for (const theme of themes) {

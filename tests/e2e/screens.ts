@@ -1,5 +1,5 @@
 /** Every state of the window that has a look of its own, and how a test gets there; one after the other, in one app. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { SandboxKeys } from './sandbox-keys.ts';
@@ -114,8 +114,23 @@ export const screenStates: readonly ScreenState[] = [
     },
   },
   {
+    name: 'sign-working',
+    reach: async ({ app, keys }) => {
+      await app.pick(keys.key('individual'));
+      await expect(app.at('sign-progress')).toBeVisible();
+    },
+  },
+  {
+    name: 'sign-stopped',
+    reach: async ({ app, folder }) => {
+      await app.at('sign-stop').click();
+      await expect(app.resultRows('failed')).toHaveCount(documentsOf(folder).length);
+    },
+  },
+  {
     name: 'sign-done',
     reach: async ({ app, keys, folder }) => {
+      await app.at('sign-again').click();
       await app.pick(keys.key('individual'));
       await expect(app.resultRows('signed')).toHaveCount(documentsOf(folder).length);
     },
@@ -152,6 +167,19 @@ export const screenStates: readonly ScreenState[] = [
     },
   },
   {
+    name: 'verify-needs-document',
+    reach: async ({ app, keys, folder }) => {
+      await app.change({ detached: true });
+      const lost = join(folder, 'Жоғалған құжат.pdf');
+      writeFileSync(lost, 'content');
+      const [signature = ''] = await app.sign([lost], keys.key('individual'));
+      rmSync(lost);
+      await app.goTo('verify');
+      await app.drop([signature]);
+      await expect(app.at('verify-needs-content')).toBeVisible();
+    },
+  },
+  {
     name: 'verify-refused',
     reach: async ({ app, folder }) => {
       const other = join(folder, 'not-a-signature.cms');
@@ -160,4 +188,15 @@ export const screenStates: readonly ScreenState[] = [
       await expect(app.at('error-notice')).toBeVisible();
     },
   },
+  {
+    name: 'drop',
+    reach: async ({ app, folder }) => {
+      await app.goTo('sign');
+      await app.driver.hoverFiles(app.page.locator('main'), documentsOf(folder));
+      await expect(app.at('drop-overlay')).toBeVisible();
+    },
+  },
 ];
+
+/** What the token host has to do wrong for these states: the first signature waits until somebody stops it. */
+export const faultsOfScreens = [{ command: 'sign', call: 0, fault: 'slow', milliseconds: 25_000 }];

@@ -24,10 +24,19 @@ interface Control {
   opened(path: string): void;
 }
 
+/** Several windows may lie over one another on the display of a test run; none may fall asleep for that. */
+const flagsOfTests = [
+  '--remote-debugging-port=0',
+  '--disable-gpu',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-background-timer-throttling',
+];
+
 function openControl(): Control {
   const dialogs: string[][] = [];
   const report = (message: ControlReport) => process.send?.(message);
-  extraFlags.push('--remote-debugging-port=0', '--disable-gpu');
+  extraFlags.push(...flagsOfTests);
   process.on('message', (request: ControlRequest) => {
     if (request.command === 'quit') app.quit();
     else {

@@ -48,5 +48,10 @@ async function answerFromHandler(page: CdpSession, paused: Paused, url: string):
   }
   const body = Buffer.from(await response.arrayBuffer()).toString('base64');
   const responseHeaders = [...response.headers].map(([name, value]) => ({ name, value }));
-  await page.send('Fetch.fulfillRequest', { requestId, responseCode: response.status, responseHeaders, body });
+  await page.send('Fetch.fulfillRequest', {
+    requestId,
+    responseCode: response.status,
+    responseHeaders,
+    body,
+  });
 }
