@@ -24,7 +24,6 @@ export const en: Messages = {
   },
   common: {
     cancel: 'Cancel',
-    close: 'Close',
     undo: 'Undo',
     copy: 'Copy',
     copied: 'Copied',
@@ -188,7 +187,6 @@ export const en: Messages = {
     lastDay: 'today is the last day',
     over: 'expired on {date}',
     notYet: 'begins on {date}',
-    bar: 'What is left of the key’s term',
   },
   verify: {
     title: 'Verify a signature',
@@ -284,7 +282,6 @@ export const en: Messages = {
     locked: 'The key is locked',
     whose: 'Whose key is inside will be known when you unlock it.',
     find: 'Locate the file…',
-    where: 'Location',
   },
   settings: {
     title: 'Settings',
@@ -309,7 +306,6 @@ export const en: Messages = {
     trustAdd: 'Add a certificate…',
     trustRemove: 'Take off the certificate “{file}”',
     trustRemoved: '“{file}” is not trusted any more',
-    about: 'About the program',
     version: 'Tanba {version}, {shell}',
     copyAbout: 'Copy the version details',
   },

@@ -22,7 +22,6 @@ export const kk = {
   },
   common: {
     cancel: 'Бас тарту',
-    close: 'Жабу',
     undo: 'Қайтару',
     copy: 'Көшіру',
     copied: 'Көшірілді',
@@ -185,7 +184,6 @@ export const kk = {
     lastDay: 'бүгін — соңғы күн',
     over: '{date} күні біткен',
     notYet: '{date} күнінен басталады',
-    bar: 'Кілттің қалған мерзімі',
   },
   verify: {
     title: 'Қолтаңбаны тексеру',
@@ -280,7 +278,6 @@ export const kk = {
     locked: 'Кілт жабылды',
     whose: 'Ішінде кімнің кілті екені ашқанда белгілі болады.',
     find: 'Файлды көрсету…',
-    where: 'Орны',
   },
   settings: {
     title: 'Баптаулар',
@@ -305,7 +302,6 @@ export const kk = {
     trustAdd: 'Сертификат қосу…',
     trustRemove: '«{file}» сертификатын алып тастау',
     trustRemoved: '«{file}» сенімділерден алынды',
-    about: 'Бағдарлама туралы',
     version: 'Tanba {version}, {shell}',
     copyAbout: 'Нұсқа мәліметін көшіру',
   },

@@ -24,7 +24,6 @@ export const ru: Messages = {
   },
   common: {
     cancel: 'Отмена',
-    close: 'Закрыть',
     undo: 'Вернуть',
     copy: 'Скопировать',
     copied: 'Скопировано',
@@ -188,7 +187,6 @@ export const ru: Messages = {
     lastDay: 'сегодня последний день',
     over: 'истёк {date}',
     notYet: 'действует с {date}',
-    bar: 'Сколько осталось от срока ключа',
   },
   verify: {
     title: 'Проверка подписи',
@@ -284,7 +282,6 @@ export const ru: Messages = {
     locked: 'Ключ закрыт',
     whose: 'Чей ключ внутри, станет известно, когда вы его откроете.',
     find: 'Указать файл…',
-    where: 'Где лежит',
   },
   settings: {
     title: 'Настройки',
@@ -309,7 +306,6 @@ export const ru: Messages = {
     trustAdd: 'Добавить сертификат…',
     trustRemove: 'Убрать сертификат «{file}»',
     trustRemoved: '«{file}» убран из доверенных',
-    about: 'О программе',
     version: 'Tanba {version}, {shell}',
     copyAbout: 'Скопировать сведения о версии',
   },
