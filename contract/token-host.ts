@@ -18,11 +18,63 @@ function command<D extends CommandDefinition>(definition: D): D {
 }
 
 /** Which host to start; a starter hands it to the process as its one argument, in JSON. */
-export const hostSpecSchema = z.object({ provider: z.literal('pkcs12') });
+export const hostSpecSchema = z.discriminatedUnion('provider', [
+  z.object({ provider: z.literal('pkcs12') }),
+  /** One host for each library; `library` is its absolute path. */
+  z.object({ provider: z.literal('pkcs11'), library: z.string().min(1).max(32_767) }),
+]);
 export type HostSpec = z.infer<typeof hostSpecSchema>;
 
+/** A token, whichever reader it is in; `module` is the path of the library that serves it. The serial tells twins apart. */
+export const tokenRefSchema = z.object({
+  kind: z.literal('token'),
+  module: z.string().min(1).max(32_767),
+  serial: z.string().max(64),
+  label: z.string().max(128),
+});
+export type TokenRef = z.infer<typeof tokenRefSchema>;
+
+/** What a host can open. */
+export const hostStoreRefSchema = z.discriminatedUnion('kind', [storeRefSchema, tokenRefSchema]);
+export type HostStoreRef = z.infer<typeof hostStoreRefSchema>;
+
 /** A key as the host sees it: who may use it is the certificate's matter, and the certificate is read by main. */
-export const hostKeySchema = z.object({ alias: z.string(), certificate: bytes });
+export const hostKeySchema = z.object({
+  alias: z.string(),
+  certificate: bytes,
+  /** The token wants the PIN at every signature: `sign` then carries it. */
+  asksPinEachTime: z.boolean().optional(),
+});
+
+/** A key without its certificate, or a certificate without its key: no use for signing, but the person asks where it is. */
+export const unpairedSchema = z.object({
+  kind: z.enum(['key', 'certificate']),
+  alias: z.string(),
+  label: z.string(),
+});
+
+/** A token that is plugged in, with what may be known before a PIN is asked for. */
+export const tokenDescriptionSchema = z.object({
+  label: z.string(),
+  serial: z.string(),
+  model: z.string(),
+  manufacturer: z.string(),
+  /** The token and its PIN are set up. */
+  initialised: z.boolean(),
+  /** The PIN may be typed on the token's own pad: open it with an empty PIN. */
+  protectedPath: z.boolean(),
+  /** A wrong PIN was entered since the last right one. */
+  pinCountLow: z.boolean(),
+  finalTry: z.boolean(),
+  locked: z.boolean(),
+  toBeChanged: z.boolean(),
+  /** In bytes. */
+  shortestPin: z.number(),
+  longestPin: z.number(),
+  /** Those that the token shows without a PIN. */
+  certificates: z.array(z.object({ alias: z.string(), label: z.string(), certificate: bytes })),
+});
+export type TokenDescription = z.infer<typeof tokenDescriptionSchema>;
 
 export const hostCommands = {
   /** Is anybody there, and which provider. */
@@ -32,23 +84,49 @@ export const hostCommands = {
     deadlineMs: 10_000,
     replay: 'safe',
   }),
-  /** Unlocks a store with its PIN (UTF-8) and lists its keys. The host zeroes the PIN. */
+  /** What a token library says of itself, and its tokens. Spends no try of a PIN. A host of key files has none. */
+  tokens: command({
+    request: z.object({}),
+    response: z.object({
+      library: z.object({ description: z.string(), manufacturer: z.string(), version: z.string() }),
+      tokens: z.array(tokenDescriptionSchema),
+    }),
+    deadlineMs: 5_000,
+    replay: 'safe',
+  }),
+  /**
+   * Unlocks a store with its PIN (UTF-8) and lists its keys. The host zeroes the PIN. A token with one try left is asked only
+   * where `finalTryConfirmed` says that the person was told.
+   */
   open: command({
-    request: z.object({ store: storeRefSchema, pin: bytes }),
-    response: z.object({ keys: z.array(hostKeySchema) }),
+    request: z.object({
+      store: hostStoreRefSchema,
+      pin: bytes,
+      finalTryConfirmed: z.boolean().optional(),
+    }),
+    response: z.object({ keys: z.array(hostKeySchema), unpaired: z.array(unpairedSchema).optional() }),
     deadlineMs: 30_000,
     replay: 'never',
   }),
-  /** Signs a digest with a key of an open store. GOST: r‖s, each little-endian; RSA: PKCS#1 v1.5 block, big-endian. */
+  /**
+   * Signs a digest with a key of an open store. GOST: r‖s, each little-endian; RSA: PKCS#1 v1.5 block, big-endian. `pin`, which
+   * the host zeroes, only for a key that asks for it each time.
+   */
   sign: command({
-    request: z.object({ store: storeRefSchema, alias: z.string(), digestName: z.string(), digest: bytes }),
+    request: z.object({
+      store: hostStoreRefSchema,
+      alias: z.string(),
+      digestName: z.string(),
+      digest: bytes,
+      pin: bytes.optional(),
+    }),
     response: z.object({ signature: bytes }),
     deadlineMs: 30_000,
     replay: 'never',
   }),
   /** Zeroes the keys of a store. */
   lock: command({
-    request: z.object({ store: storeRefSchema }),
+    request: z.object({ store: hostStoreRefSchema }),
     response: z.object({}),
     deadlineMs: 5_000,
     replay: 'safe',

@@ -19,7 +19,7 @@ function recording(failure?: unknown): Provider & { readonly asked: string[]; re
       return failure === undefined ? Promise.resolve({ keys: [] }) : Promise.reject(failure as Error);
     },
     sign: ({ alias }) => Promise.resolve({ signature: new TextEncoder().encode(alias) }),
-    lock: locked => void asked.push(`lock ${locked?.path ?? 'all'}`),
+    lock: locked => void asked.push(`lock ${locked?.kind === 'file' ? locked.path : 'all'}`),
   };
 }
 

@@ -25,7 +25,17 @@ export function createDispatcher(provider: Provider): (message: unknown) => Prom
         zeroize(request.pin);
       }
     },
-    sign: request => provider.sign(request),
+    tokens: () => {
+      if (provider.tokens === undefined) throw new TanbaError('host.protocol', {});
+      return provider.tokens();
+    },
+    sign: async request => {
+      try {
+        return await provider.sign(request);
+      } finally {
+        if (request.pin !== undefined) zeroize(request.pin);
+      }
+    },
     lock: ({ store }) => {
       provider.lock(store);
       return Promise.resolve({});

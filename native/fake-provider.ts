@@ -40,7 +40,7 @@ export function createFakeProvider(inner: Provider, script: Script): Provider {
     return fault;
   };
   return {
-    name: inner.name,
+    ...inner,
     async open(request) {
       const fault = misbehave('open');
       return garbled(fault, await inner.open(request));

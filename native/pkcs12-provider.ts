@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TanbaError } from '../contract/errors/index.ts';
 import type { StoreRef } from '../contract/model.ts';
+import type { HostStoreRef } from '../contract/token-host.ts';
 import { zeroize } from '../core/bytes.ts';
 import { digestAlgorithms } from '../core/crypto/digest.ts';
 import { verifySignature } from '../core/crypto/public-key.ts';
@@ -26,20 +27,27 @@ export function createPkcs12Provider(): Provider {
 
   return {
     name: 'pkcs12',
-    async open({ store, pin }) {
+    async open({ store: ref, pin }) {
+      const store = fileOf(ref);
       const entries = await readEntries(store, pin);
       lock(store.path);
       stores.set(store.path, new Map(entries.map(entry => [entry.alias, entry])));
       return { keys: entries.map(({ alias, certificateDer: certificate }) => ({ alias, certificate })) };
     },
-    sign({ store, alias, digestName, digest }) {
+    sign({ store: ref, alias, digestName, digest }) {
+      const store = fileOf(ref);
       const entry = findKey(stores.get(store.path), store, alias);
       return Promise.resolve({ signature: signWith(entry.privateKey, digestName, digest) });
     },
     lock(store) {
-      for (const path of store === undefined ? [...stores.keys()] : [store.path]) lock(path);
+      for (const path of store === undefined ? [...stores.keys()] : [fileOf(store).path]) lock(path);
     },
   };
+}
+
+function fileOf(store: HostStoreRef): StoreRef {
+  if (store.kind !== 'file') throw new TanbaError('host.protocol', {});
+  return store;
 }
 
 function findKey(opened: OpenStore | undefined, store: StoreRef, alias: string): Pkcs12Entry {

@@ -1,6 +1,5 @@
-/** What a token host serves: one kind of key store. Files now, a vendor's PKCS#11 library later. */
-import type { StoreRef } from '../contract/model.ts';
-import type { HostRequest, HostResponse } from '../contract/token-host.ts';
+/** What a token host serves: one kind of key store. Key files, or the tokens of one PKCS#11 library. */
+import type { HostRequest, HostResponse, HostStoreRef } from '../contract/token-host.ts';
 
 /**
  * A provider is called by one command at a time. What it is rejected with goes to the person as it is where it is a
@@ -9,9 +8,12 @@ import type { HostRequest, HostResponse } from '../contract/token-host.ts';
 export interface Provider {
   /** Tells providers apart in the hello. */
   readonly name: string;
+  /** The tokens that are plugged in; a provider of files has no such thing. */
+  tokens?(): Promise<HostResponse<'tokens'>>;
   /**
    * Opens a store and lists its keys. The PIN (UTF-8) is used once and not kept: one call costs at most one try of a
-   * token's counter. A store that is open already is read anew; where that fails, it stays open as it was.
+   * token's counter. A store that is open already is read anew; where that fails, a file stays open as it was, and a token,
+   * which checks no PIN while it is open, is closed.
    */
   open(request: HostRequest<'open'>): Promise<HostResponse<'open'>>;
   /**
@@ -20,5 +22,5 @@ export interface Provider {
    */
   sign(request: HostRequest<'sign'>): Promise<HostResponse<'sign'>>;
   /** Closes a store and zeroes its keys; all stores where none is named. Does nothing to one that is not open. */
-  lock(store?: StoreRef): void;
+  lock(store?: HostStoreRef): void;
 }

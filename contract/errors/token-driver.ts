@@ -261,6 +261,27 @@ export const tokenDriverErrors = {
       ],
     },
   }),
+  'token.garbled': defineError<Token>({
+    ...driver,
+    remedies: ['retry', 'report-fault'],
+    words: {
+      kk: p => [
+        'Токен драйвері түсініксіз жауап берді',
+        `«${p.token}» драйверінің жауабы мүмкін емес мән береді.`,
+        'Токенді қайта салып, қайталаңыз; қайталанса, драйверді жаңартыңыз.',
+      ],
+      ru: p => [
+        'Драйвер токена ответил бессмыслицей',
+        `Драйвер «${p.token}» назвал невозможное значение.`,
+        'Вставьте токен заново и повторите; не поможет — обновите драйвер.',
+      ],
+      en: p => [
+        'The token’s driver talks nonsense',
+        `The driver of “${p.token}” gave a value that cannot be.`,
+        'Plug the token in anew and try again; if it stays, update the driver.',
+      ],
+    },
+  }),
   'token.ckr': defineError<{ token: string; name: string; number: string }>({
     ...driver,
     remedies: ['retry', 'report-fault'],

@@ -59,7 +59,13 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 /** Deadlines that only a hang can pass, however busy the computer is; a test shortens the one that it is about. */
-const patient: Record<HostCommandName, number> = { hello: 60_000, open: 60_000, sign: 60_000, lock: 60_000 };
+const patient: Record<HostCommandName, number> = {
+  hello: 60_000,
+  tokens: 60_000,
+  open: 60_000,
+  sign: 60_000,
+  lock: 60_000,
+};
 
 function start(
   faults: readonly Fault[],
