@@ -22,8 +22,9 @@ export async function promptHidden(
 ): Promise<Uint8Array> {
   const line = new HiddenLine(maxBytes);
   const { stdin, stderr } = process;
-  stderr.write(question);
+  // Silence first: whoever types as soon as the question stands there must not see it either.
   stdin.setRawMode(true);
+  stderr.write(question);
   stdin.resume();
   try {
     await new Promise<void>((done, fail) => {
