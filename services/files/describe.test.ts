@@ -28,8 +28,22 @@ describe('what a file is', () => {
       await writeFile(at('a.pdf.cms'), '');
       await writeFile(at('noname'), Uint8Array.from([0x30, 0x80, ...signedData]));
       await writeFile(at('a.pdf'), '%PDF');
+      await writeFile(at('plain.xml'), '<?xml version="1.0"?><a/>');
+      await writeFile(
+        at('signed.xml'),
+        '<a><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/></a>',
+      );
       await mkdir(at('folder.p12'));
-      const names = ['Кілт.P12', 'a.pdf.cms', 'noname', 'a.pdf', 'folder.p12', 'none.pdf'];
+      const names = [
+        'Кілт.P12',
+        'a.pdf.cms',
+        'noname',
+        'a.pdf',
+        'folder.p12',
+        'none.pdf',
+        'plain.xml',
+        'signed.xml',
+      ];
       const described = await describeFiles(names.map(at));
       expect(described.map(file => file.kind)).toEqual([
         'keystore',
@@ -38,6 +52,8 @@ describe('what a file is', () => {
         'document',
         'folder',
         'missing',
+        'document',
+        'signature',
       ]);
       expect(described[3]).toEqual({ path: at('a.pdf'), name: 'a.pdf', folder, size: 4, kind: 'document' });
     } finally {

@@ -1,7 +1,9 @@
 /** What dropped or chosen paths are: by their names where the name says it, else by their first bytes. */
 import { open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import type { FileDescription } from '../../contract/model.ts';
+import { looksLikeXml } from '../../core/xml/verify.ts';
 
 type Kind = FileDescription['kind'];
 
@@ -15,6 +17,8 @@ const BY_EXTENSION: Readonly<Record<string, Kind>> = {
 };
 
 const HEAD_LENGTH = 64;
+const EDGE_LENGTH = 64 * 1024;
+const XML_SIGNATURE_NAMESPACE = 'http://www.w3.org/2000/09/xmldsig#';
 /** PEM labels under which the makers of these signatures put them. */
 const PEM_SIGNATURE = /^\s*-----BEGIN (CMS|PKCS7)-----/;
 /** ContentInfo (RFC 5652 §3): a SEQUENCE, definite or not, whose first element is the OID id-signedData. */
@@ -38,23 +42,39 @@ async function describeFile(path: string): Promise<FileDescription> {
 }
 
 async function kindOf(path: string): Promise<Kind> {
-  return BY_EXTENSION[extname(path).toLowerCase()] ?? sniff(await head(path));
-}
-
-async function head(path: string): Promise<Uint8Array> {
+  const named = BY_EXTENSION[extname(path).toLowerCase()];
+  if (named !== undefined) return named;
   try {
     const handle = await open(path, 'r');
     try {
-      const buffer = new Uint8Array(HEAD_LENGTH);
-      const { bytesRead } = await handle.read(buffer, 0, HEAD_LENGTH, 0);
-      return buffer.subarray(0, bytesRead);
+      return await kindOfContent(handle);
     } finally {
       await handle.close();
     }
   } catch {
     // What cannot be read is still a document; reading it later says why not.
-    return new Uint8Array();
+    return 'document';
   }
+}
+
+async function kindOfContent(handle: FileHandle): Promise<Kind> {
+  const head = await readAt(handle, 0, HEAD_LENGTH);
+  const kind = sniff(head);
+  return kind === 'document' && looksLikeXml(head) && (await isSignedXml(handle)) ? 'signature' : kind;
+}
+
+/** An XML signature stands at the end of the document, or in the header of a SOAP message: both are near an edge. */
+async function isSignedXml(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  const edges = [0, Math.max(0, size - EDGE_LENGTH)];
+  const texts = await Promise.all(edges.map(at => readAt(handle, at, EDGE_LENGTH)));
+  return texts.some(bytes => new TextDecoder().decode(bytes).includes(XML_SIGNATURE_NAMESPACE));
+}
+
+async function readAt(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(length);
+  const { bytesRead } = await handle.read(buffer, 0, length, position);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** The kind that the first bytes of a file show. */
