@@ -12,7 +12,7 @@ const filters: Readonly<Record<DialogKind, readonly { names: Names; extensions: 
   signature: [
     {
       names: { kk: 'Қолтаңбалар', ru: 'Подписи', en: 'Signatures' },
-      extensions: ['cms', 'p7s', 'p7m', 'p7b', 'sig'],
+      extensions: ['cms', 'p7s', 'p7m', 'p7b', 'sig', 'xml'],
     },
     anyFile,
   ],
