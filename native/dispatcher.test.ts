@@ -41,6 +41,18 @@ describe('a dispatcher', () => {
     expect(pin.every(octet => octet === 0)).toBe(true);
   });
 
+  it('zeroes a PIN that goes with a signature', async () => {
+    const pin = new TextEncoder().encode('Secret-1');
+    const request = { store, alias: 'ab', digestName: 'sha256', digest: new Uint8Array(32), pin };
+    await createDispatcher(recording())({ id: 1, command: 'sign', request });
+    expect(pin.every(octet => octet === 0)).toBe(true);
+  });
+
+  it('lists no tokens where the provider has none', async () => {
+    const answer = await createDispatcher(recording())({ id: 1, command: 'tokens', request: {} });
+    expect(answer).toEqual({ id: 1, ok: false, error: { code: 'host.protocol', params: {} } });
+  });
+
   it('passes an error on as its code and parameters', async () => {
     const provider = recording(new TanbaError('keystore.pin-incorrect', { store: 'a.p12' }));
     const answer = await createDispatcher(provider)({

@@ -52,10 +52,11 @@ type Answer<T> =
   { ok: true; value: T } | { ok: false; error: { code: string; params: Record<string, string> } };
 
 /** A host of a library, asked as main asks it. */
-function start(module: string, environment: Readonly<Record<string, string>>) {
+function start(module: string, environment: Readonly<Record<string, string>>, execArgv: string[] = []) {
   const child = fork(entry, [JSON.stringify({ provider: 'pkcs11', library: module })], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    execArgv,
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...environment },
   });
   started.push(child);
@@ -73,10 +74,10 @@ function start(module: string, environment: Readonly<Record<string, string>>) {
   return { child, ask };
 }
 
-function virtual(options: Partial<VirtualTokenOptions> = {}) {
+function virtual(options: Partial<VirtualTokenOptions> = {}, execArgv: string[] = []) {
   token = createTestToken(options);
   startCallLog(token.dir);
-  const host = start(library, { TANBA_VIRTUAL_TOKEN: token.dir });
+  const host = start(library, { TANBA_VIRTUAL_TOKEN: token.dir }, execArgv);
   const store: TokenRef = { kind: 'token', module: library, serial: '00000000000000a1', label: 'Demo' };
   const open = (text = pin, more: object = {}) =>
     host.ask<HostResponse<'open'>>('open', { store, pin: utf8ToBytes(text), ...more });
@@ -171,6 +172,15 @@ describe.skipIf(lacks('the token host', notBuilt))('a token', () => {
         ],
       },
     });
+  });
+
+  it('goes on through collections of garbage: what C points to stays where it is', async () => {
+    const { open, sign } = virtual({}, ['--gc-interval=1000', '--gc-global']);
+    const certificate = put('ok-rsa', 1);
+    await open();
+    for (let round = 0; round < 100; round += 1) {
+      expect(holds(certificate, 'ok-rsa', await sign('01', 'ok-rsa'))).toBe(true);
+    }
   });
 
   it('refuses a signature that its own certificate does not verify', async () => {

@@ -75,7 +75,7 @@ export function loadCryptoki(path: string): Cryptoki {
   const koffi = loadKoffi();
   const pointerLength = koffi.sizeof('void *');
   const packed = process.platform === 'win32';
-  const list = functionList(koffi, path, name);
+  const loaded = load(koffi, path, name);
   const first = packed ? 2 : pointerLength;
   const prototypes = new Map<string, ReturnType<Koffi['proto']>>();
 
@@ -93,7 +93,8 @@ export function loadCryptoki(path: string): Cryptoki {
 
   const invoke: Cryptoki['invoke'] = (call, ...parameters) => {
     const [index, types] = functions[call];
-    const address = koffi.decode(list, first + index * pointerLength, 'uintptr_t') as number | bigint;
+    const address = koffi.decode(loaded.functionList, first + index * pointerLength, 'uintptr_t') as
+      number | bigint;
     return Number(koffi.call(BigInt(address), prototypeOf(types), ...parameters));
   };
   return {
@@ -155,7 +156,14 @@ function loadKoffi(): Koffi {
   }
 }
 
-function functionList(koffi: Koffi, path: string, token: string): bigint {
+interface Loaded {
+  /** Address of CK_FUNCTION_LIST. */
+  readonly functionList: bigint;
+  /** Held on to: with the last reference to it koffi unloads the library, and the addresses lead nowhere. */
+  readonly library: ReturnType<Koffi['load']>;
+}
+
+function load(koffi: Koffi, path: string, token: string): Loaded {
   if (!existsSync(path)) throw new TanbaError('token.library-missing', { token });
   let library: ReturnType<Koffi['load']>;
   try {
@@ -173,5 +181,5 @@ function functionList(koffi: Koffi, path: string, token: string): bigint {
   const ckr = Number(getFunctionList(out));
   // On a 32-bit system the upper half stays zero: all of them are little-endian.
   if (ckr !== CKR_OK || out[0] === 0n) throw new CryptokiError(ckr, 'C_GetFunctionList');
-  return out[0] ?? 0n;
+  return { functionList: out[0] ?? 0n, library };
 }
