@@ -60,8 +60,11 @@ export class TanbaApp {
 
   /** Chooses the key in the open picker, types the password and confirms. */
   async pick(key: SandboxKey, password = key.password): Promise<void> {
-    await this.keyCard(key).getByRole('radio').check();
-    const pin = this.at('pin-input');
+    const card = this.keyCard(key);
+    await card.getByRole('radio').check();
+    const pin = card.getByTestId('pin-input');
+    // A chosen card shows either the field or that the key is open already; which one takes a moment to appear.
+    await expect(pin.or(card.locator('.open'))).toBeVisible();
     if (await pin.isVisible()) await pin.fill(password);
     await this.at('picker-confirm').click();
   }
