@@ -89,7 +89,11 @@ describe('tanba sign --format raw', () => {
     const document = place.write(`raw-${id}/invoice.xml`, invoice);
     expect((await sign(id, document, '--format', 'raw')).exit).toBe(0);
     const value = base64ToBytes(readFileSync(`${document}.signature.txt`, 'utf8'));
-    const [entry] = openPkcs12(new Uint8Array(readFileSync(place.key(id))), utf8ToBytes('Sandbox1')).entries;
+    const [entry] = openPkcs12(
+      new Uint8Array(readFileSync(place.key(id))),
+      utf8ToBytes('Sandbox1'),
+      'key.p12',
+    ).entries;
     const key = publicKeyOf(parseCertificate(entry!.certificateDer));
     const name = key.algorithm.digest;
     expect(verifySignature(key, name, digest(name, utf8ToBytes(invoice)), value)).toBe(true);
