@@ -36,7 +36,7 @@ export async function launchOnChromium(options: LaunchOptions): Promise<AppDrive
   });
   try {
     const endpoint = await browserEndpoint(main);
-    const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
+    const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true, isLocal: true });
     const page = await appPage(browser);
     return driverFor({ main, browser, page, parts: await pageParts(page), opened }, options);
   } catch (cause) {

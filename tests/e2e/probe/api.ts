@@ -22,6 +22,7 @@ export const probeApi = {
   'probe.emit': call(z.object({ content: bytes }), z.void()),
   'probe.event': event(z.object({ content: bytes })),
   'probe.openFile': call(z.undefined(), z.array(z.string())),
+  'probe.openFolder': call(z.undefined(), z.array(z.string())),
   'probe.theme': call(z.enum(['system', 'light', 'dark']), z.void()),
   'probe.opened': event(z.array(z.string())),
 } as const;

@@ -20,7 +20,7 @@ import { appOrigin, lockContents, lockSession } from '../../../electron/security
 import { openWindow, raise } from '../../../electron/window.ts';
 import { probeApi } from './api.ts';
 import type { Handlers } from '../../../contract/define.ts';
-import type { Window } from '../../../electron/electron.ts';
+import type { OpenDialogOptions, Window } from '../../../electron/electron.ts';
 import type { HostProcess } from '../../../services/ports.ts';
 
 const here = import.meta.dirname;
@@ -43,6 +43,10 @@ function startHost(): HostProcess {
     emit('probe.hostExit', { code });
   });
   return started;
+}
+
+async function choose(properties: OpenDialogOptions['properties']): Promise<string[]> {
+  return (await dialog.showOpenDialog(windows[0]!, { properties })).filePaths;
 }
 
 const handlers: Handlers<typeof probeApi> = {
@@ -70,10 +74,8 @@ const handlers: Handlers<typeof probeApi> = {
   'probe.endHost': async how =>
     how === 'exit' ? host?.send({ id: 2, command: 'lock', request: 'exit' }) : host?.kill(),
   'probe.emit': async ({ content }) => emit('probe.event', { content: content.slice() }),
-  'probe.openFile': async () => {
-    const options = { properties: ['openFile' as const, 'multiSelections' as const] };
-    return (await dialog.showOpenDialog(windows[0]!, options)).filePaths;
-  },
+  'probe.openFile': () => choose(['openFile', 'multiSelections']),
+  'probe.openFolder': () => choose(['openDirectory']),
   'probe.theme': async theme => {
     nativeTheme.themeSource = theme;
   },
