@@ -40,6 +40,8 @@ export default defineConfig({
       minify: true,
       // A file per asset: the policy allows data: for images only.
       assetsInlineLimit: 0,
+      // It comes from this machine's disk; one chunk is quicker than several.
+      chunkSizeWarningLimit: 2_000,
       rolldownOptions: { input: at('renderer/index.html') },
     },
     // The window loads app://tanba/, which main fetches from here; only the hot-reload socket comes here by itself.

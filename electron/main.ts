@@ -1,5 +1,6 @@
 /** The main process: puts the parts together, in the order in which they need each other, and holds no logic of its own. */
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { appApi } from '../contract/app-api.ts';
 import { languages, wordsOf } from '../contract/errors/index.ts';
 import { createAppHandlers } from '../services/app-handlers.ts';
@@ -36,14 +37,17 @@ const built = (path: string) => join(import.meta.dirname, '..', path);
 const userData = app.commandLine.getSwitchValue('user-data-dir');
 /** Vite's server while developing; what people run has none. */
 const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
-/** For the eyes of a developer; faults of an installed program are counted and not written anywhere. */
+/** For the eyes of a developer; an installed program shows a fault's number and writes it nowhere. */
 const onFault: OnFault = (id, error) => {
   if (!app.isPackaged)
     process.stderr.write(`fault ${id}: ${error instanceof Error ? error.stack : 'no error'}\n`);
 };
 
 // Before the program is ready, since Electron fixes these at that moment.
-if (userData !== '') app.setPath('userData', userData);
+if (userData !== '') {
+  mkdirSync(userData, { recursive: true });
+  app.setPath('userData', resolve(userData));
+}
 app.enableSandbox();
 app.setAppUserModelId('kz.tanba.app');
 registerAppScheme(protocol);

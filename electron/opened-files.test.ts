@@ -16,6 +16,8 @@ describe('files among the arguments of a start', () => {
   it('are told from switches, which may stand anywhere', () => {
     const start = ['tanba.exe', '--allow-file-access', absolute, '--user-data-dir=/x', ''];
     expect(pathsFromArguments(start, '/', true)).toEqual([absolute]);
+    const development = ['electron', '--no-sandbox', 'out/main/main.js', '--inspect=0', absolute];
+    expect(pathsFromArguments(development, '/', false)).toEqual([absolute]);
   });
 
   it('are resolved where that start was made', () => {

@@ -2,8 +2,8 @@
 import { isAbsolute, resolve } from 'node:path';
 
 /**
- * The paths among a start's arguments. `argv` as Electron gives it: the program first, in development the entry file second;
- * switches may stand anywhere, since Chromium adds its own.
+ * The paths among a start's arguments. `argv` as Electron gives it: the program, in development the entry file, then what was
+ * asked for; switches may stand anywhere between, since Chromium adds its own and reorders those of a second start.
  */
 export function pathsFromArguments(
   argv: readonly string[],
@@ -11,7 +11,7 @@ export function pathsFromArguments(
   isPackaged: boolean,
 ): string[] {
   return argv
-    .slice(isPackaged ? 1 : 2)
     .filter(argument => argument !== '' && !argument.startsWith('-'))
+    .slice(isPackaged ? 1 : 2)
     .map(argument => (isAbsolute(argument) ? argument : resolve(workingDirectory, argument)));
 }

@@ -1,4 +1,5 @@
 /** The product's rim around an API of its own, so that the shell contract needs no hook in the product. */
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TanbaError } from '../../../contract/errors/index.ts';
 import {
@@ -24,7 +25,9 @@ import type { OpenDialogOptions, Window } from '../../../electron/electron.ts';
 import type { HostProcess } from '../../../services/ports.ts';
 
 const here = import.meta.dirname;
-app.setPath('userData', app.commandLine.getSwitchValue('user-data-dir'));
+const userData = app.commandLine.getSwitchValue('user-data-dir');
+mkdirSync(userData, { recursive: true });
+app.setPath('userData', userData);
 registerAppScheme(protocol);
 if (!app.requestSingleInstanceLock()) process.exit(0);
 app.on('web-contents-created', (_event, contents) => lockContents(contents));
