@@ -64,7 +64,7 @@ export class TanbaApp {
     await card.getByRole('radio').check();
     const pin = card.getByTestId('pin-input');
     // A chosen card shows either the field or that the key is open already; which one takes a moment to appear.
-    await expect(pin.or(card.locator('.open'))).toBeVisible();
+    await expect(pin.or(card.locator('p.open'))).toBeVisible();
     if (await pin.isVisible()) await pin.fill(password);
     await this.at('picker-confirm').click();
   }
