@@ -2,19 +2,24 @@
  * Installs what a command needs, and nothing when it is there already. Plain JavaScript that runs on Node 20.19: it is the first file
  * that a fresh clone starts, before the project's own Node 24 has arrived with its npm packages.
  *
- *   node tools/setup.mjs [--browser] [--peers] [--quiet]
+ *   node tools/setup.mjs [--browser] [--peers] [--quiet] -- SCRIPT.ts [PARAMETERS]
  *   (npm packages always)  --browser: Chromium, Xvfb, fonts   --peers: programs that the tests compare ours with
+ *
+ * It goes on with the script itself, on the project's Node: a shell that found another `node` for the first command of a line would take
+ * the same one for the second, whatever was installed meanwhile.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { browserPackages, peerPackages } from './setup/packages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stampFile = join(root, 'node_modules', '.tanba-setup');
-const options = new Set(process.argv.slice(2));
+const separator = process.argv.indexOf('--');
+const options = new Set(process.argv.slice(2, separator));
+const [script, ...parameters] = process.argv.slice(separator + 1);
 
 /** @param {string} text */
 const say = text => {
@@ -102,3 +107,25 @@ function installSystemPackages(packages, required) {
 installPackages();
 if (options.has('--browser')) installSystemPackages(browserPackages, true);
 if (options.has('--peers')) installSystemPackages(peerPackages, false);
+if (script) await goOn(join(root, script));
+
+/** In this process where it is the right Node already, which is every time but the first. @param {string} path */
+async function goOn(path) {
+  if (Number(process.versions.node.split('.')[0]) >= 24) {
+    process.argv.splice(1, process.argv.length, path, ...parameters);
+    await import(pathToFileURL(path).href);
+    return;
+  }
+  const ownNode = join(
+    root,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
+  const child = spawn(ownNode, [path, ...parameters], { stdio: 'inherit' });
+  // Ctrl+C reaches the child by itself; what is sent to this process alone is handed on.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.exitCode = await new Promise(resolve => child.on('exit', code => resolve(code ?? 1)));
+}

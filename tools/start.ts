@@ -1,4 +1,4 @@
-/** `npm start [-- FILES]`: builds what is stale and opens the window. `npm run dev`: the same with hot reload. */
+/** Builds what is stale and opens the window, for a person or with hot reload. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildApp } from './build.ts';
@@ -46,7 +46,8 @@ function startDevelopment(shell: ShellChoice, parameters: readonly string[]) {
   });
 }
 
-async function main(parameters: readonly string[]): Promise<number> {
+/** What the command line asks for; comes back with the exit code. */
+export async function start(parameters: readonly string[]): Promise<number> {
   const develop = parameters[0] === '--dev';
   const seen = hasDisplay();
   const display = await ensureDisplay();
@@ -56,9 +57,3 @@ async function main(parameters: readonly string[]): Promise<number> {
   display.stop();
   return status;
 }
-
-if (import.meta.main)
-  process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
-    console.error(error.message);
-    return 1;
-  });
