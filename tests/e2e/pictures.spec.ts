@@ -4,8 +4,8 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { root } from '../../tools/run.ts';
+import { seriousFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { faultsOfScreens, screenStates } from './screens.ts';
 import type { TanbaApp } from './tanba-app.ts';
@@ -31,7 +31,9 @@ for (const language of languages) {
       for (const theme of themes) {
         await showTheme(app, theme);
         if (theme === themeForAxe[language])
-          await expectAccessible(app, `${state.name} in ${language}, ${theme}`);
+          expect
+            .soft(await seriousFindings(app.page), `axe on ${state.name}.${language}.${theme}`)
+            .toEqual([]);
         for (const size of sizes) {
           await app.driver.resize(size.width, size.height);
           await app.driver.setZoom(size.zoom);
@@ -52,15 +54,6 @@ for (const language of languages) {
 async function showTheme(app: TanbaApp, theme: 'light' | 'dark'): Promise<void> {
   await app.change({ theme });
   await expect(app.page.locator('html')).toHaveClass(theme === 'dark' ? /\bdark\b/ : /^(?!.*\bdark\b)/);
-}
-
-async function expectAccessible(app: TanbaApp, what: string): Promise<void> {
-  // Legacy mode: the other opens a page of its own, which the window forbids.
-  const { violations, passes } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const findings = serious.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`);
-  expect(passes.length, 'axe looked at the page').toBeGreaterThan(10);
-  expect.soft(findings, what).toEqual([]);
 }
 
 /** Runs in the page: what does not fit. An ellipsis is a decision and a scroll bar a way; text that just ends is neither. */
