@@ -127,5 +127,7 @@ async function goOn(path) {
   // Ctrl+C reaches the child by itself; what is sent to this process alone is handed on.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  process.exitCode = await new Promise(resolve => child.on('exit', code => resolve(code ?? 1)));
+  child.on('exit', code => {
+    process.exitCode = code ?? 1;
+  });
 }
