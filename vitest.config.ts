@@ -7,8 +7,8 @@ export default defineConfig({
     exclude: ['node_modules/**', 'out/**', 'tests/e2e/**'],
     environment: 'node',
     // Suites start real processes and generate RSA keys: generous for a loaded two-core machine, and nothing is measured here.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
   },
 });

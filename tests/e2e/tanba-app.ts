@@ -9,7 +9,7 @@ export type Screen = 'sign' | 'verify' | 'keys' | 'settings';
 export type Verdict = 'valid' | 'invalid' | 'unproven';
 
 /** Work with keys and hosts may take a while on a busy machine. */
-const patience = { timeout: 30_000 };
+const patience = { timeout: 60_000 };
 
 export class TanbaApp {
   readonly driver: AppDriver;
