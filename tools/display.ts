@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
 export interface Display {
@@ -35,21 +36,21 @@ export async function ensureDisplay(): Promise<Display> {
 
 const startSeconds = 15;
 
+/** Ends the server when its input closes, which it does with us, however we end. */
+const guarded = 'Xvfb "$@" & server=$!; read -r end; kill $server';
+const parameters = ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp', '-noreset'];
+
 /** Xvfb chooses a free number itself and tells it through a pipe when it is ready: no guessing, no waiting. */
 function startXvfb(): Promise<Display> {
-  const server = spawn(
-    'Xvfb',
-    ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp', '-noreset'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
-  );
-  const stop = () => void server.kill();
-  process.once('exit', stop);
+  const server = spawn('sh', ['-c', guarded, 'Xvfb', ...parameters], {
+    stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+  });
+  const input = server.stdin as Socket;
   const told = server.stdio[3] as Readable;
   let number = '';
   return new Promise((resolve, reject) => {
     const tooLong = setTimeout(() => reject(new Error('Xvfb did not start')), startSeconds * 1000);
     server.once('error', reject);
-    server.once('exit', code => reject(new Error(`Xvfb ended with ${code}`)));
     told.on('data', (chunk: Buffer) => {
       number += chunk.toString();
       // Number and line end come as two writes; closing the pipe between them would end the server.
@@ -57,7 +58,8 @@ function startXvfb(): Promise<Display> {
       clearTimeout(tooLong);
       told.destroy();
       server.unref();
-      resolve({ name: `:${number.trim()}`, virtual: true, stop });
+      input.unref();
+      resolve({ name: `:${number.trim()}`, virtual: true, stop: () => input.destroy() });
     });
   });
 }

@@ -1,5 +1,6 @@
 /** Demo keys from the sandbox's own command, made once a run and copied for each test: a test may damage its own. */
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, runNode } from '../../tools/run.ts';
 
@@ -28,18 +29,22 @@ export interface SandboxKeys {
   key(id: KeyId): SandboxKey;
 }
 
-const made = join(root, 'out', 'e2e-keys');
+/** Where this run's keys are; the runner's workers inherit it. */
+const variable = 'TANBA_E2E_KEYS';
 
-/** Once a run. */
-export async function makeSandboxKeys(): Promise<void> {
-  rmSync(made, { recursive: true, force: true });
-  const command = [join(root, 'cli', 'main.ts'), 'sandbox', 'keys', '--out', made, '--seed', 'e2e'];
+/** Once a run; the function removes them. */
+export async function makeSandboxKeys(): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), 'tanba-e2e-keys-'));
+  const command = [join(root, 'cli', 'main.ts'), 'sandbox', 'keys', '--out', folder, '--seed', 'e2e'];
   const { status, output } = await runNode(command, { quiet: true });
   if (status !== 0) throw new Error(`The sandbox keys could not be made:\n${output}`);
+  process.env[variable] = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
 }
 
 export function copySandboxKeys(folder: string): SandboxKeys {
-  if (!existsSync(made)) throw new Error('No sandbox keys: the global set-up makes them');
+  const made = process.env[variable];
+  if (made === undefined) throw new Error('No sandbox keys: the global set-up makes them');
   cpSync(made, folder, { recursive: true });
   const list = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as {
     keys: { id: string; file: string; password: string; name: string; algorithm: string }[];
