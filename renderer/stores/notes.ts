@@ -56,6 +56,10 @@ export const useNotes = defineStore('notes', () => {
   function say(text: string, options: NoteOptions = {}): void {
     last += 1;
     const { tone = 'quiet', action = null, gone = null } = options;
+    // The same message again takes the place of the first: two of them say nothing more.
+    const same =
+      action === null ? notes.value.find(each => each.text === text && each.action === null) : null;
+    if (same) close(same.id);
     notes.value = [...notes.value, { id: last, text, tone, action, gone }];
     release(last);
   }
