@@ -1,8 +1,8 @@
 /** Certificate extensions that we understand (RFC 5280 §4.2.1), read into plain values. */
-import { malformed } from '../asn1/asn1-error.ts';
+import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
 import { Fields, elementsOf, soleElement } from '../asn1/elements.ts';
 import type { Element } from '../asn1/elements.ts';
-import { tags } from '../asn1/tlv.ts';
+import { contextTag, tags } from '../asn1/tlv.ts';
 import { readOid, readSmallInteger } from '../asn1/values.ts';
 import { bytesToHex, bytesToLatin1 } from '../bytes.ts';
 
@@ -18,6 +18,16 @@ export const extensionOids = {
   keyMedium: '1.2.398.3.3.5',
 } as const;
 
+/** Extensions that say where an authority's services are. They are hints, never critical, and no part of the judgement over a path. */
+const addressOids = {
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  crlDistributionPoints: '2.5.29.31',
+  freshestCrl: '2.5.29.46',
+} as const;
+
+/** accessMethod id-ad-ocsp (RFC 5280 §4.2.2.1). */
+const ocspMethod = '1.3.6.1.5.5.7.48.1';
+
 /** Bits of KeyUsage in their order (RFC 5280 §4.2.1.3). */
 const keyUsages = [
   'digitalSignature',
@@ -32,6 +42,13 @@ const keyUsages = [
 ] as const;
 export type KeyUsageName = (typeof keyUsages)[number];
 
+/** Where to ask about a certificate: http and https addresses, each once, in their order. */
+export interface RevocationAddresses {
+  readonly ocsp: readonly string[];
+  readonly crls: readonly string[];
+  readonly deltaCrls: readonly string[];
+}
+
 export interface CertificateExtensions {
   readonly subjectKeyId: string | null;
   readonly authorityKeyId: string | null;
@@ -43,6 +60,7 @@ export interface CertificateExtensions {
   readonly email: string | null;
   /** OID under 1.2.398.3.3.5, or null. */
   readonly keyMedium: string | null;
+  readonly revocationAddresses: RevocationAddresses;
   /** OIDs of all critical extensions, known or not. */
   readonly critical: readonly string[];
 }
@@ -69,6 +87,8 @@ export function readExtensions(explicit: Uint8Array | null): CertificateExtensio
     return extension === undefined ? null : reader(extension.value);
   };
   const usages = read(extensionOids.extKeyUsage, readOids);
+  const addresses = (oid: string, reader: (value: Uint8Array) => readonly string[]): readonly string[] =>
+    read(oid, value => [...new Set(orNone(() => reader(value)))]) ?? [];
   return {
     subjectKeyId: read(extensionOids.subjectKeyId, readKeyId),
     authorityKeyId: read(extensionOids.authorityKeyId, readAuthorityKeyId),
@@ -81,6 +101,11 @@ export function readExtensions(explicit: Uint8Array | null): CertificateExtensio
     basicConstraints: read(extensionOids.basicConstraints, readBasicConstraints),
     email: read(extensionOids.subjectAltName, readEmail),
     keyMedium: read(extensionOids.keyMedium, readOids)?.[0] ?? null,
+    revocationAddresses: {
+      ocsp: addresses(addressOids.authorityInfoAccess, readOcspAddresses),
+      crls: addresses(addressOids.crlDistributionPoints, readDistributionPoints),
+      deltaCrls: addresses(addressOids.freshestCrl, readDistributionPoints),
+    },
     critical: all.filter(({ critical }) => critical).map(({ oid }) => oid),
   };
 }
@@ -142,4 +167,45 @@ function readEmail(value: Uint8Array): string | null {
   const names = elementsOf(soleElement(value, tags.sequence).content, maxListed);
   const email = names.find(name => name.tag === 0x81);
   return email === undefined ? null : bytesToLatin1(email.content);
+}
+
+/** A hint that cannot be read is no hint; the certificate is as good without it. */
+function orNone(read: () => readonly string[]): readonly string[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Asn1Error) return [];
+    throw error;
+  }
+}
+
+/** uniformResourceIdentifier [6] of a GeneralName. */
+const uriTag = 0x86;
+
+//  AuthorityInfoAccessSyntax ::= SEQUENCE OF SEQUENCE { accessMethod OBJECT IDENTIFIER, accessLocation GeneralName }
+function readOcspAddresses(value: Uint8Array): readonly string[] {
+  const list = elementsOf(soleElement(value, tags.sequence).content, maxListed, tags.sequence);
+  return list.flatMap(element => {
+    const fields = new Fields(element.content);
+    const isOcsp = readOid(fields.take(tags.oid)) === ocspMethod;
+    const location = isOcsp ? fields.optional(uriTag) : null;
+    return location ? addressesIn(location) : [];
+  });
+}
+
+//  CRLDistributionPoints ::= SEQUENCE OF SEQUENCE { distributionPoint [0] { fullName [0] GeneralNames | … } OPTIONAL, reasons [1], cRLIssuer [2] }
+function readDistributionPoints(value: Uint8Array): readonly string[] {
+  const points = elementsOf(soleElement(value, tags.sequence).content, maxListed, tags.sequence);
+  return points.flatMap(point => {
+    const name = new Fields(point.content).optional(contextTag(0));
+    const full = name && new Fields(name.content).optional(contextTag(0));
+    const names = full ? elementsOf(full.content, maxListed) : [];
+    return names.filter(({ tag }) => tag === uriTag).flatMap(addressesIn);
+  });
+}
+
+/** Two authorities of НУЦ РК have a piece of configuration in one name: two addresses on two lines, with `URL=` before the second. */
+function addressesIn({ content }: Element): readonly string[] {
+  const parts = bytesToLatin1(content).split(/\s+/);
+  return parts.map(part => part.replace(/^URL=/, '')).filter(part => /^https?:\/\//i.test(part));
 }

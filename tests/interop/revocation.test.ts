@@ -5,6 +5,7 @@ import { statusByOcsp } from '../../core/revocation/ocsp.ts';
 import { parseOcspResponse } from '../../core/revocation/ocsp-response.ts';
 import { tokenOfResponse } from '../../core/tsp/response.ts';
 import { checkTimestamp, parseTimestampToken } from '../../core/tsp/token.ts';
+import { parseCertificates } from '../../core/x509/certificate.ts';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { interopAnchor, interopFile, lacksInteropData } from './data.ts';
 
@@ -52,7 +53,7 @@ function outcome<T>(read: () => T): T | string {
   }
 }
 
-describe.skipIf(lacksInteropData('revocation', lists.length + answers.length + 2))(
+describe.skipIf(lacksInteropData('revocation', lists.length + 2 * answers.length + 4))(
   'revocation data of НУЦ РК',
   () => {
     it.each(lists)('$file is its authority’s, and speaks for its term only', ({ file, ca, at }) => {
@@ -124,6 +125,21 @@ describe.skipIf(lacksInteropData('revocation', lists.length + answers.length + 2
           `byte ${index}`,
         ).toContain(answer);
       }
+    });
+
+    it('is to be had where the certificates say', () => {
+      const addresses = (...path: string[]) =>
+        parseCertificates(interopFile(...path))[0]!.revocationAddresses;
+      expect(addresses('certs', 'individual_valid_sign_2004_rsa.cer')).toEqual({
+        ocsp: ['http://test.pki.gov.kz/ocsp/'],
+        crls: ['http://test.pki.gov.kz/crl/nca_rsa_test.crl'],
+        deltaCrls: ['http://test.pki.gov.kz/crl/nca_d_rsa_test.crl'],
+      });
+      // One name of this certificate holds two addresses, with text between them.
+      expect(addresses('ca', 'prod', 'nca_rsa.pem').crls).toEqual([
+        'http://crl.root.gov.kz/rsa.crl',
+        'http://crl1.root.gov.kz/rsa.crl',
+      ]);
     });
 
     it('reads the time-stamp of the test authority, and refuses it for another signature', async () => {
