@@ -77,7 +77,7 @@ describe('the window’s calls', () => {
     const document = place.write('docs/Шарт.pdf', 'x');
     const key = await unlock('individual');
     const [result] = await handlers['signing.sign'](signing([document], key));
-    expect(result).toEqual({ document, output: `${document}.cms`, error: null });
+    expect(result).toEqual({ document, output: `${document}.cms`, error: null, pending: null });
     const progress = events.filter(event => event.name === 'signing.progress').map(event => event.payload);
     expect((progress.at(-1) as Progress).phase).toBe('done');
     expect(new Set(progress.map(event => (event as Progress).job))).toEqual(new Set(['job']));

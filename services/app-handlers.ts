@@ -86,6 +86,9 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
         known.add(results.flatMap(({ output }) => output ?? []));
         return results;
       }),
+    'signing.addSigner': () => Promise.reject(refused('signing.addSigner')),
+    'signing.stamp': () => Promise.reject(refused('signing.stamp')),
+    'signing.pending': () => Promise.resolve([]),
     'signing.cancel': async job => jobs.cancel(job),
 
     'verification.verify': ({ job, signature, content }) =>
@@ -95,6 +98,9 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
         return verified;
       }),
     'verification.cancel': async job => jobs.cancel(job),
+    'verification.exportJson': () => Promise.reject(refused('verification.exportJson')),
+    'verification.print': () => Promise.reject(refused('verification.print')),
+    'verification.extract': () => Promise.reject(refused('verification.extract')),
   };
 }
 

@@ -23,7 +23,15 @@ export const defaultSettings: Settings = {
   outputFolder: null,
   detached: false,
   idleLockMinutes: 15,
+  tokenKeepUnlocked: 5,
+  tokenLibraries: [],
+  tokenVendorsOff: [],
   trust: [],
+  trustEnvironments: { test: false, sandbox: false },
+  timestamp: 'off',
+  tsaAddresses: [],
+  checkRevocation: true,
+  keepEvidence: false,
 };
 
 export interface SettingsOptions {

@@ -72,6 +72,7 @@ async function verify(request: VerifyRequest): Promise<VerificationReport> {
   return {
     valid: verdict === 'valid',
     verdict,
+    policy: [],
     format: 'cms',
     attached: embedded !== null,
     checkedAt: request.at.toISOString(),

@@ -59,6 +59,10 @@ export function verifySigner(signer: ParsedSignerInfo, context: SignerContext): 
   return {
     ...describeSigner(certificate, nameOf(signer)),
     signedAt: claimedAt?.toISOString() ?? null,
+    trustedTime: null,
+    timestamp: null,
+    revocation: null,
+    trust: null,
     steps: reportSteps(findings),
   };
 }

@@ -47,6 +47,7 @@ export function verifyXml(request: VerifyXmlRequest): VerificationReport {
   return {
     valid: verdict === 'valid',
     verdict,
+    policy: [],
     format: 'xml',
     attached: true,
     checkedAt: request.at.toISOString(),
@@ -76,6 +77,10 @@ function reportOf(check: SignatureCheck, request: VerifyXmlRequest, links: LinkC
     ...describeSigner(certificate, { subject: serial ?? '', algorithm: algorithm ?? '' }),
     signedAt: null,
     covers: coverageOf(targets),
+    trustedTime: null,
+    timestamp: null,
+    revocation: null,
+    trust: null,
     steps: reportSteps({ format, digest, signature, ...about, timestamp: unknown('timestamp.absent', {}) }),
   };
 }

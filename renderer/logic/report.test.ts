@@ -14,11 +14,23 @@ function signer(findings: Findings = {}): SignerReport {
     algorithm: 'RSA-2048',
     signedAt: null,
     certificate: null,
+    trustedTime: null,
+    timestamp: null,
+    revocation: null,
+    trust: 'production',
     steps,
   };
 }
 function report(...signers: SignerReport[]): VerificationReport {
-  return { valid: false, verdict: 'unproven', format: 'cms', attached: true, checkedAt: '', signers };
+  return {
+    valid: false,
+    verdict: 'unproven',
+    policy: [],
+    format: 'cms',
+    attached: true,
+    checkedAt: '',
+    signers,
+  };
 }
 const doubt = { chain: { status: 'unknown', code: 'chain.no-anchor' } } as const;
 const failure = { digest: { status: 'failed', code: 'digest.mismatch' } } as const;

@@ -45,9 +45,14 @@ describe('progress', () => {
 
 describe('results of a second attempt', () => {
   it('take the place of the first, in the order of the documents', () => {
-    const failed = { document: '/large', output: null, error: { code: 'host.crashed', params: {} } } as const;
-    const done = { document: '/small', output: '/small.cms', error: null };
-    const again = { document: '/large', output: '/large.cms', error: null };
+    const failed = {
+      document: '/large',
+      output: null,
+      error: { code: 'host.crashed', params: {} },
+      pending: null,
+    } as const;
+    const done = { document: '/small', output: '/small.cms', error: null, pending: null };
+    const again = { document: '/large', output: '/large.cms', error: null, pending: null };
     expect(mergeResults([large, small], [done, failed], [again])).toEqual([again, done]);
   });
 });

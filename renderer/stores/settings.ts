@@ -12,7 +12,15 @@ const untilKnown: Settings = {
   outputFolder: null,
   detached: false,
   idleLockMinutes: 15,
+  tokenKeepUnlocked: 5,
+  tokenLibraries: [],
+  tokenVendorsOff: [],
   trust: [],
+  trustEnvironments: { test: false, sandbox: false },
+  timestamp: 'off',
+  tsaAddresses: [],
+  checkRevocation: true,
+  keepEvidence: false,
 };
 
 export const useSettings = defineStore('settings', () => {

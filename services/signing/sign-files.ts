@@ -47,7 +47,7 @@ export async function signFiles(request: SignFilesRequest): Promise<SignedDocume
       (await signFile(request, document, output, (step, urgent) => report({ ...done, ...step }, urgent)));
     if (error !== null) stops.note(error, output);
     report({ ...done, phase: error === null ? 'done' : 'failed' }, true);
-    results.push({ document, output: error === null ? output : null, error });
+    results.push({ document, output: error === null ? output : null, error, pending: null });
   }
   return results;
 }

@@ -34,7 +34,7 @@ describe('tanba sign', () => {
       const attached = await sign(id, document, '--out', place.at(id, 'attached.cms'), '--json');
       expect(attached).toMatchObject({ exit: 0, stderr: '' });
       expect((JSON.parse(attached.stdout) as SignJson).documents).toEqual([
-        { document, output: place.at(id, 'attached.cms'), error: null },
+        { document, output: place.at(id, 'attached.cms'), error: null, pending: null },
       ]);
       expect(readFileSync(place.at(id, 'attached.cms')).includes('a document for')).toBe(true);
       const detached = await sign(id, document, '--detached');
