@@ -22,6 +22,16 @@ export const remedies = [
   'add-trust',
   'check-clock',
   'report-fault',
+  'choose-fitting-key',
+  'stop-default-key',
+  'type-password-again',
+  'recover-access',
+  'log-in',
+  'register',
+  'open-mail',
+  'resend-mail',
+  'check-certificates',
+  'ask-support',
 ] as const;
 export type Remedy = (typeof remedies)[number];
 

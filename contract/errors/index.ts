@@ -6,6 +6,7 @@ import { hostErrors } from './host.ts';
 import { keyErrors } from './key.ts';
 import { keystoreErrors } from './keystore.ts';
 import { networkErrors } from './network.ts';
+import { portalErrors } from './portal.ts';
 import { revocationErrors } from './revocation.ts';
 import { timestampErrors } from './timestamp.ts';
 import { signatureErrors } from './signature.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...keyErrors,
   ...keystoreErrors,
   ...networkErrors,
+  ...portalErrors,
   ...revocationErrors,
   ...timestampErrors,
   ...signatureErrors,
