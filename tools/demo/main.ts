@@ -28,7 +28,14 @@ async function playAlone(demo: Demo): Promise<number> {
   return 0;
 }
 
-console.log('Making keys and documents.');
-const demo = await prepareDemo();
-await buildApp();
-process.exitCode = await (hasDisplay() ? openForPerson(demo) : playAlone(demo));
+async function demonstrate(): Promise<number> {
+  console.log('Making keys and documents.');
+  const demo = await prepareDemo();
+  await buildApp();
+  return hasDisplay() ? openForPerson(demo) : playAlone(demo);
+}
+
+process.exitCode = await demonstrate().catch((error: Error) => {
+  console.error(`demo: ${error.message}`);
+  return 1;
+});
