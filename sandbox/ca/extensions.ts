@@ -1,9 +1,14 @@
 /** The certificate extensions that НУЦ РК writes, as bytes. */
 import { AsnConvert } from '@peculiar/asn1-schema';
 import {
+  AccessDescription,
+  AuthorityInfoAccessSyntax,
   AuthorityKeyIdentifier,
   BasicConstraints,
+  CRLDistributionPoints,
   CertificatePolicies,
+  DistributionPoint,
+  DistributionPointName,
   ExtendedKeyUsage,
   GeneralName,
   KeyIdentifier,
@@ -76,4 +81,40 @@ export function email(address: string): CertificateExtension {
 /** Where the key is kept: SEQUENCE { OID }, here always a PKCS #12 file. An ExtendedKeyUsage has the same form. */
 export function keptInFile(): CertificateExtension {
   return extension('1.2.398.3.3.5', new ExtendedKeyUsage(['1.2.398.3.3.5.1.1']), plain);
+}
+
+/** Where the authority's services are, as a certificate says it. */
+export interface ServiceAddresses {
+  readonly ocsp: string;
+  readonly crl: string;
+  readonly deltaCrl: string;
+}
+
+/** AuthorityInfoAccess, CRLDistributionPoints and FreshestCRL. */
+export function serviceAddresses({ ocsp, crl, deltaCrl }: ServiceAddresses): CertificateExtension[] {
+  const access = new AccessDescription({ accessMethod: '1.3.6.1.5.5.7.48.1', accessLocation: uri(ocsp) });
+  return [
+    extension('1.3.6.1.5.5.7.1.1', new AuthorityInfoAccessSyntax([access]), plain),
+    extension('2.5.29.31', distributionPoint(crl), plain),
+    freshestList(deltaCrl),
+  ];
+}
+
+/** FreshestCRL (RFC 5280 §4.2.1.15, §5.2.6): in certificates, and in complete lists. */
+export function freshestList(address: string): CertificateExtension {
+  return extension('2.5.29.46', distributionPoint(address), plain);
+}
+
+function uri(address: string): GeneralName {
+  return new GeneralName({ uniformResourceIdentifier: address });
+}
+
+function distributionPoint(address: string): CRLDistributionPoints {
+  const name = new DistributionPointName({ fullName: [uri(address)] });
+  return new CRLDistributionPoints([new DistributionPoint({ distributionPoint: name })]);
+}
+
+/** id-pkix-ocsp-nocheck (RFC 6960 §4.2.2.2.1): nobody need ask whether the responder's own certificate was revoked. */
+export function ocspNoCheck(): CertificateExtension {
+  return { oid: '1.3.6.1.5.5.7.48.1.5', critical: false, value: Uint8Array.of(0x05, 0x00) };
 }
