@@ -1,9 +1,7 @@
 /** Network services: authorities, time-stamping, the portal. `host` is the server's name. */
 import { defineError } from './define.ts';
 
-interface Host extends Record<string, string> {
-  host: string;
-}
+type Host = Readonly<Record<'host', string>>;
 
 const network = { owner: 'network', exit: 6, stopsBatch: false } as const;
 
@@ -26,6 +24,27 @@ export const networkErrors = {
         'No connection',
         `${p.host} could not be reached.`,
         'Check the internet connection and the proxy settings, then try again.',
+      ],
+    },
+  }),
+  'network.proxy': defineError<{ proxy: string }>({
+    ...network,
+    remedies: ['retry'],
+    words: {
+      kk: p => [
+        'Прокси өткізбеді',
+        `${p.proxy} прокси-сервері жауап бермеді немесе сұрауды өткізбеді.`,
+        'Прокси баптауларын және оның құпиясөзін тексеріңіз.',
+      ],
+      ru: p => [
+        'Прокси не пропустил',
+        `Прокси-сервер ${p.proxy} не ответил или не пропустил запрос.`,
+        'Проверьте настройки прокси и пароль к нему.',
+      ],
+      en: p => [
+        'The proxy did not let it through',
+        `The proxy ${p.proxy} did not answer or refused the request.`,
+        'Check the proxy settings and the password for the proxy.',
       ],
     },
   }),
