@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  combine,
-  fieldShape,
-  productFunction,
-  readElement,
-  squareFunction,
-  writeElement,
-} from './field-wasm.ts';
+import { bigIntToBytesLE } from '../bytes.ts';
+import { readElement, readLimbs, writeBytes, writeElement, writeLimbs } from './field-memory.ts';
+import { combine, fieldShape, productFunction, squareFunction } from './field-wasm.ts';
 import { cryptoProA, tc26Gost512A } from './gost-curves.ts';
 import { assemble, get, I64, i32 } from './wasm.ts';
 
@@ -68,5 +63,34 @@ describe.each(Object.entries(primes))('the field of %s', (_, p) => {
       expected = modulo(64n * expected * expected);
     }
     expect(readElement(shape, memory, B)).toBe(expected);
+  });
+
+  it('takes numbers from bytes as it does from big integers', () => {
+    fc.assert(
+      fc.property(element(), value => {
+        writeLimbs(shape, memory, A, value);
+        writeBytes(shape, memory, B, bigIntToBytesLE(value, Math.ceil(p.toString(2).length / 8)));
+        expect(readLimbs(shape, memory, A)).toBe(value);
+        expect(memory.slice(B, B + shape.stride)).toEqual(memory.slice(A, A + shape.stride));
+      }),
+    );
+  });
+
+  it('multiplies numbers of the largest limbs of either sign without an overflow', () => {
+    const view = new DataView(memory.buffer);
+    const fill = (address: number, limb: number): bigint => {
+      for (let at = 0; at < shape.stride; at += 4) view.setInt32(address + at, limb, true);
+      return readLimbs(shape, memory, address);
+    };
+    const largest = 2 ** 28;
+    for (const [left, right] of [
+      [largest, largest],
+      [largest, -largest],
+      [-largest, -largest],
+    ] as const) {
+      const product = fill(A, left) * fill(B, right) * shape.fromMontgomery ** 2n;
+      expect(run('multiply', R, A, B)).toBe(modulo(product));
+      expect(run('square', R, B)).toBe(modulo(fill(B, right) ** 2n * shape.fromMontgomery ** 2n));
+    }
   });
 });

@@ -1,9 +1,10 @@
 /**
- * Arithmetic modulo a prime as WebAssembly, for verification: public numbers only.
+ * Arithmetic modulo a prime as WebAssembly. The steps, the branches and the addresses are the same for all numbers.
  *
  * A number is n limbs of 28 bits, one i32 each, least significant first. Limbs are from 0 to 2²⁸ − 1, but the top one
- * takes what is over and the sign, so a number may be negative or some times the prime. A column of products is then
- * less than 2⁶², and needs no carry on the way.
+ * takes what is over and the sign, so a number may be negative or some times the prime. Factors may as well have limbs
+ * down to −2²⁸. A column has n products of two limbs and n of a limb with one of the prime's, and n is at most 19 for
+ * the primes here: 19·2⁵⁶ + 19·2⁵⁵ and the carry, in size less than 2⁶¹. So none is needed on the way.
  *
  * Products are Montgomery's (P. Montgomery, "Modular multiplication without trial division", 1985). R = 2^(28n) is at
  * least 2¹⁶ times the prime p: as long as the factors' product is less than 2¹⁶p², and the point formulas stay below
@@ -14,11 +15,12 @@ import { invert } from '@noble/curves/abstract/modular.js';
 import { get, i64, I64, set } from './wasm.ts';
 import type { Code, WasmFunction } from './wasm.ts';
 
-const LIMB_BITS = 28;
+export const LIMB_BITS = 28;
 /** Bits of R above those of the prime, at least. */
 const SLACK_BITS = 16;
 const LIMB = 1n << BigInt(LIMB_BITS);
-const MASK = i64.const(Number(LIMB - 1n));
+export const LIMB_MASK = 2 ** LIMB_BITS - 1;
+const MASK = i64.const(LIMB_MASK);
 
 /** What the emitted code and its callers know about the field. */
 export interface FieldShape {
@@ -60,27 +62,6 @@ export function fieldShape(p: bigint): FieldShape {
     toMontgomery: r,
     fromMontgomery: invert(r, p),
   };
-}
-
-/** Writes a number from 0 to p − 1 into memory, in Montgomery's form. */
-export function writeElement(shape: FieldShape, memory: Uint8Array, address: number, value: bigint): void {
-  const view = new DataView(memory.buffer);
-  let rest = (value * shape.toMontgomery) % shape.p;
-  for (const limb of range(0, shape.limbs)) {
-    view.setInt32(address + 4 * limb, Number(BigInt.asUintN(LIMB_BITS, rest)), true);
-    rest /= LIMB;
-  }
-}
-
-/** Reads a number from 0 to p − 1 out of memory. */
-export function readElement(shape: FieldShape, memory: Uint8Array, address: number): bigint {
-  const view = new DataView(memory.buffer);
-  const value = range(0, shape.limbs).reduceRight(
-    (sum, limb) => sum * LIMB + BigInt(view.getInt32(address + 4 * limb, true)),
-    0n,
-  );
-  const reduced = (value * shape.fromMontgomery) % shape.p;
-  return reduced < 0n ? reduced + shape.p : reduced;
 }
 
 const limbOf = (address: Code, limb: number): Code => i64.load32(4 * limb, address);

@@ -7,13 +7,15 @@
 import { invert, mod } from '@noble/curves/abstract/modular.js';
 import { bigIntToBytesLE, bytesToBigIntLE, concatBytes } from '../bytes.ts';
 import { TanbaError } from '../../contract/errors/index.ts';
+import { baseMultiples } from './base-multiple.ts';
 import type { DigestName } from './digest.ts';
 import type { GostCurve } from './gost-curves.ts';
-import { groupPoint, multiplyBase } from './gost-points.ts';
+import { groupPoint } from './gost-points.ts';
 import type { CurvePoint } from './gost-points.ts';
 import { withNonce } from './nonce.ts';
 import { pointSums } from './point-sum.ts';
 import type { KeyMultiples } from './point-sum.ts';
+import { isScalar, scalarSums } from './scalar.ts';
 
 export type { GostCurve } from './gost-curves.ts';
 
@@ -30,12 +32,11 @@ function numberToSign(curve: GostCurve, digest: Uint8Array): bigint {
   return e === 0n ? 1n : e;
 }
 
-/** The private number, or a TanbaError `key.out-of-range` unless 0 < d < q and the bytes are of the curve's width. */
-function privateNumber(curve: GostCurve, privateKey: Uint8Array): bigint {
-  const d = bytesToBigIntLE(privateKey);
-  if (privateKey.length !== curve.width || d === 0n || d >= curve.q)
+/** @throws TanbaError `key.out-of-range` unless 0 < d < q and the bytes are of the curve's width */
+function requirePrivateKey(curve: GostCurve, privateKey: Uint8Array): void {
+  if (privateKey.length !== curve.width || !isScalar(privateKey, curve.q)) {
     throw new TanbaError('key.out-of-range', {});
-  return d;
+  }
 }
 
 /**
@@ -52,12 +53,12 @@ export function signDigest(
   options: SignOptions,
 ): Uint8Array {
   const { q, width } = curve;
-  const d = privateNumber(curve, privateKey);
+  requirePrivateKey(curve, privateKey);
   if (digest.length !== width) throw new RangeError(`a hash of ${digest.length} bytes for ${curve.name}`);
   const e = numberToSign(curve, digest);
-  return withNonce({ ...options, q, d, e }, k => {
-    const r = multiplyBase(curve, k).x % q;
-    const s = (r * d + k * e) % q;
+  return withNonce({ ...options, q, d: privateKey, e }, k => {
+    const r = baseMultiples(curve).multiply(k).x % q;
+    const s = scalarSums(q).sum(r, privateKey, e, k);
     // Steps 4 and 5 ask for another k where either is zero.
     if (r === 0n || s === 0n) return undefined;
     return concatBytes(bigIntToBytesLE(r, width), bigIntToBytesLE(s, width));
@@ -71,7 +72,8 @@ export function signDigest(
  * @throws TanbaError `key.out-of-range`
  */
 export function derivePublicKey(curve: GostCurve, privateKey: Uint8Array): Uint8Array {
-  const { x, y } = multiplyBase(curve, privateNumber(curve, privateKey));
+  requirePrivateKey(curve, privateKey);
+  const { x, y } = baseMultiples(curve).multiply(privateKey);
   return concatBytes(bigIntToBytesLE(x, curve.width), bigIntToBytesLE(y, curve.width));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesToBigIntBE, utf8ToBytes } from '../bytes.ts';
+import { bigIntToBytesLE, bytesToBigIntBE, bytesToBigIntLE, utf8ToBytes } from '../bytes.ts';
 import { digest } from './digest.ts';
 import type { DigestName } from './digest.ts';
 import { tc26Gost512A } from './gost-curves.ts';
@@ -16,8 +16,9 @@ function hashNumber(digestName: DigestName, message: string, q: bigint): bigint 
 const none = new Uint8Array();
 
 /** RFC 6979 appendix A: groups of ECDSA, since the RFC knows no GOST; the generator is the same. */
-const examples: readonly (Omit<NonceSeed, 'e' | 'extraEntropy'> & {
+const examples: readonly (Omit<NonceSeed, 'd' | 'e' | 'extraEntropy'> & {
   title: string;
+  d: bigint;
   message: string;
   k: bigint;
 })[] = [
@@ -49,15 +50,24 @@ const examples: readonly (Omit<NonceSeed, 'e' | 'extraEntropy'> & {
 
 describe('the secret number of a signature', () => {
   it.each(examples)('is that of RFC 6979 $title', ({ digestName, message, q, d, k }) => {
-    const seed = { digestName, q, d, e: hashNumber(digestName, message, q), extraEntropy: none };
-    expect(withNonce(seed, candidate => candidate)).toBe(k);
+    const privateKey = bigIntToBytesLE(d, Math.ceil(q.toString(2).length / 8));
+    const e = hashNumber(digestName, message, q);
+    const seed = { digestName, q, d: privateKey, e, extraEntropy: none };
+    expect(withNonce(seed, bytesToBigIntLE)).toBe(k);
+    expect(bytesToBigIntLE(privateKey)).toBe(d);
   });
 
-  const seed: NonceSeed = { digestName: 'streebog512', q: tc26Gost512A.q, d: 5n, e: 7n, extraEntropy: none };
+  const seed: NonceSeed = {
+    digestName: 'streebog512',
+    q: tc26Gost512A.q,
+    d: bigIntToBytesLE(5n, 64),
+    e: 7n,
+    extraEntropy: none,
+  };
 
   it('is another one when the first is of no use', () => {
     const seen: bigint[] = [];
-    const taken = withNonce(seed, k => (seen.push(k) === 3 ? k : undefined));
+    const taken = withNonce(seed, k => (seen.push(bytesToBigIntLE(k)) === 3 ? seen[2] : undefined));
     expect(new Set(seen).size).toBe(3);
     expect(taken).toBe(seen[2]);
     expect(seen.every(k => k > 0n && k < tc26Gost512A.q)).toBe(true);
@@ -66,14 +76,22 @@ describe('the secret number of a signature', () => {
   it('depends on key, hash and fresh randomness', () => {
     const changes: readonly Partial<NonceSeed>[] = [
       {},
-      { d: 6n },
+      { d: bigIntToBytesLE(6n, 64) },
       { e: 8n },
       { extraEntropy: new Uint8Array(32) },
       { extraEntropy: new Uint8Array(33) },
       { digestName: 'streebog256' },
     ];
-    const numbers = changes.map(change => withNonce({ ...seed, ...change }, k => k));
+    const numbers = changes.map(change => withNonce({ ...seed, ...change }, bytesToBigIntLE));
     expect(new Set(numbers).size).toBe(changes.length);
-    expect(withNonce(seed, k => k)).toBe(numbers[0]);
+    expect(withNonce(seed, bytesToBigIntLE)).toBe(numbers[0]);
+  });
+
+  it('is wiped when it has been used', () => {
+    const bytes = withNonce(seed, k => {
+      expect(k.some(byte => byte !== 0)).toBe(true);
+      return k;
+    });
+    expect(bytes).toEqual(new Uint8Array(64));
   });
 });

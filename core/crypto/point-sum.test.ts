@@ -2,7 +2,7 @@ import { weierstrass } from '@noble/curves/abstract/weierstrass.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cryptoProA, tc26Gost256A, tc26Gost512A } from './gost-curves.ts';
-import { groupPoint, multiplyBase, pointClass } from './gost-points.ts';
+import { groupPoint, pointClass } from './gost-points.ts';
 import { pointSums } from './point-sum.ts';
 
 describe.each([tc26Gost512A, cryptoProA, tc26Gost256A])('$name', curve => {
@@ -24,15 +24,6 @@ describe.each([tc26Gost512A, cryptoProA, tc26Gost256A])('$name', curve => {
         .is0(),
     ).toBe(true);
     expect(groupPoint(curve, { x, y })).toBeDefined();
-  });
-
-  it('multiplies the base point as noble does', () => {
-    fc.assert(
-      fc.property(scalar(), k => {
-        expect(multiplyBase(curve, k)).toEqual(Plain.BASE.multiplyUnsafe(k).toAffine());
-      }),
-      { numRuns: 15 },
-    );
   });
 
   it('adds up multiples as noble does, for a key that is used once or often', () => {

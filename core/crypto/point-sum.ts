@@ -4,7 +4,7 @@
  * less than 2^(w−1) in size.
  */
 import { bigIntToBytesLE } from '../bytes.ts';
-import { readElement, writeElement } from './field-wasm.ts';
+import { readElement, writeElement } from './field-memory.ts';
 import type { GostCurve } from './gost-curves.ts';
 import { pointClass } from './gost-points.ts';
 import type { CurvePoint } from './gost-points.ts';

@@ -1,57 +1,23 @@
 /**
- * Points of a curve y² = x³ + ax + b in Jacobian coordinates (X : Y : Z), x = X/Z², y = Y/Z³, as WebAssembly. For
- * verification only: nothing here is constant-time.
+ * Points of a curve y² = x³ + ax + b in Jacobian coordinates (X : Y : Z), x = X/Z², y = Y/Z³, as WebAssembly. Each
+ * function takes the same steps for all points; which points are added up in which order is for its callers to keep
+ * secret (`BaseMultiples`) or not (`PointSums`).
  *
  * Formulas: Explicit-Formulas Database, short Weierstrass, "dbl-2001-b" (a = −3), "dbl-2007-bl" (any a) and
  * "add-2007-bl". The addition is not for two equal points, nor for infinity: a sum that met one of those, and one that
  * is infinity, has Z = 0 from there on, and whoever reads the result has to look.
  */
-import { combine, fieldShape, productFunction, squareFunction, writeElement } from './field-wasm.ts';
-import type { FieldShape, Term } from './field-wasm.ts';
+import { addAffineFunction, selectFunction } from './affine-wasm.ts';
+import { writeElement } from './field-memory.ts';
+import { fieldShape, productFunction, squareFunction } from './field-wasm.ts';
+import type { FieldShape } from './field-wasm.ts';
 import type { GostCurve } from './gost-curves.ts';
-import { assemble, call, get, i32, I64 } from './wasm.ts';
-import type { Code } from './wasm.ts';
-
-const FUNCTIONS = { multiply: 0, square: 1 } as const;
-
-/** Numbers at fixed addresses at the beginning of memory: what formulas need for themselves, and the curve's a. */
-const FIXED = ['t0', 't1', 't2', 't3', 't4', 't5', 't6', 't7', 'a'] as const;
+import { fixedAddress, fixedLength, Formulas } from './point-formulas.ts';
+import { compile, I64 } from './wasm.ts';
+import type { Code, Instantiate, WasmModule } from './wasm.ts';
 
 /** The coordinates of a point are three numbers one after the other. */
 const COORDINATES = 3;
-
-/** Calculates with numbers in memory; `accumulator` is an i64 local that sums need. */
-class Formulas {
-  readonly #shape: FieldShape;
-  readonly #accumulator: number;
-
-  constructor(shape: FieldShape, accumulator: number) {
-    this.#shape = shape;
-    this.#accumulator = accumulator;
-  }
-
-  /** Addresses of X, Y and Z of the point whose address is in a local. */
-  point(local: number): readonly [Code, Code, Code] {
-    const at = (index: number): Code => i32.add(get(local), i32.const(index * this.#shape.stride));
-    return [at(0), at(1), at(2)];
-  }
-
-  fixed(name: (typeof FIXED)[number]): Code {
-    return i32.const(FIXED.indexOf(name) * this.#shape.stride);
-  }
-
-  multiply(result: Code, left: Code, right: Code): Code {
-    return call(FUNCTIONS.multiply, result, left, right);
-  }
-
-  square(result: Code, of: Code): Code {
-    return call(FUNCTIONS.square, result, of);
-  }
-
-  sum(result: Code, ...terms: readonly Term[]): Code {
-    return combine(this.#shape, this.#accumulator, result, ...terms);
-  }
-}
 
 /** P ← 2P. Parameter: the address of P. */
 function double(shape: FieldShape, a: bigint): Code {
@@ -137,7 +103,7 @@ function negate(shape: FieldShape): Code {
   return [f.sum(x2, [1, x1]), f.sum(y2, [-1, y1]), f.sum(z2, [1, z1])].flat();
 }
 
-/** Points in the memory of a module of their curve; a point is named by its address. */
+/** Numbers and points in the memory of a module of their curve; each is named by its address. */
 export interface PointMachine {
   readonly shape: FieldShape;
   readonly memory: Uint8Array;
@@ -145,31 +111,61 @@ export interface PointMachine {
   readonly pointLength: number;
   /** The first address that is free for points. */
   readonly free: number;
+  multiply(result: number, left: number, right: number): void;
+  square(result: number, of: number): void;
   double(p: number): void;
   add(p: number, q: number): void;
   negate(q: number, p: number): void;
+  /** See `selectFunction`. */
+  select(result: number, table: number, entries: number, wanted: number, sign: number): void;
+  /** See `addAffineFunction`. */
+  addAffine(p: number, q: number): void;
 }
 
-/** Makes the module of a curve, with room for `points` points. */
+const compiled = new WeakMap<GostCurve, Instantiate>();
+
+/** The functions of a curve. Writing and compiling them takes longer than what most programs do with them. */
+function instantiate(curve: GostCurve, shape: FieldShape, pages: number): WasmModule {
+  const code =
+    compiled.get(curve) ??
+    compile([
+      productFunction(shape),
+      squareFunction(shape),
+      { name: 'double', parameters: 1, locals: [I64], body: double(shape, curve.a) },
+      { name: 'add', parameters: 2, locals: [I64], body: add(shape) },
+      { name: 'negate', parameters: 2, locals: [I64], body: negate(shape) },
+      selectFunction(shape),
+      addAffineFunction(shape),
+    ]);
+  compiled.set(curve, code);
+  return code(pages);
+}
+
+/** A machine of a curve with a memory of its own, in which is room for `points` points. */
 export function pointMachine(curve: GostCurve, points: number): PointMachine {
   const shape = fieldShape(curve.p);
   const pointLength = COORDINATES * shape.stride;
-  const free = FIXED.length * shape.stride;
-  const { memory, functions } = assemble(Math.ceil((free + points * pointLength) / (1 << 16)), [
-    productFunction(shape),
-    squareFunction(shape),
-    { name: 'double', parameters: 1, locals: [I64], body: double(shape, curve.a) },
-    { name: 'add', parameters: 2, locals: [I64], body: add(shape) },
-    { name: 'negate', parameters: 2, locals: [I64], body: negate(shape) },
-  ]);
-  writeElement(shape, memory, FIXED.indexOf('a') * shape.stride, curve.a);
+  const free = fixedLength(shape);
+  const { memory, functions } = instantiate(
+    curve,
+    shape,
+    Math.ceil((free + points * pointLength) / (1 << 16)),
+  );
+  writeElement(shape, memory, fixedAddress(shape, 'a'), curve.a);
+  writeElement(shape, memory, fixedAddress(shape, 'one'), 1n);
+  memory[fixedAddress(shape, 'unit')] = 1;
+  const named = (name: string) => functions[name]!;
   return {
     shape,
     memory,
     pointLength,
     free,
-    double: functions['double']!,
-    add: functions['add']!,
-    negate: functions['negate']!,
+    multiply: named('multiply'),
+    square: named('square'),
+    double: named('double'),
+    add: named('add'),
+    negate: named('negate'),
+    select: named('select'),
+    addAffine: named('addAffine'),
   };
 }

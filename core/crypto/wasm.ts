@@ -95,8 +95,10 @@ export const i64 = {
   store32: access(0x3e, 2),
   ltU: operator(0x54),
   add: operator(0x7c),
+  sub: operator(0x7d),
   mul: operator(0x7e),
   and: operator(0x83),
+  or: operator(0x84),
   xor: operator(0x85),
   shl: operator(0x86),
   shrS: operator(0x87),
@@ -128,7 +130,7 @@ const sized = (bytes: Code): Code => [...unsigned(bytes.length), ...bytes];
 const section = (id: number, content: Code): Code => [id, ...sized(content)];
 const text = (name: string): Code => sized([...name].map(character => character.charCodeAt(0)));
 
-function moduleBytes(pages: number, functions: readonly WasmFunction[]): Uint8Array {
+function moduleBytes(functions: readonly WasmFunction[]): Uint8Array {
   const types = functions.map(({ parameters }) => [0x60, ...vector(Array(parameters).fill([I32])), 0x00]);
   const exports = functions.map(({ name }, index) => [...text(name), 0x00, ...unsigned(index)]);
   const bodies = functions.map(({ locals, body }) =>
@@ -138,18 +140,26 @@ function moduleBytes(pages: number, functions: readonly WasmFunction[]): Uint8Ar
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, vector(types)),
     ...section(3, vector(functions.map((_, index) => unsigned(index)))),
-    ...section(5, vector([[0x01, ...unsigned(pages), ...unsigned(pages)]])),
+    ...section(5, vector([[0x00, 0x00]])),
     ...section(7, vector([...exports, [...text('memory'), 0x02, 0x00]])),
     ...section(10, vector(bodies)),
   ]);
 }
 
-/** Compiles the functions into a module with a memory of `pages` × 64 KiB that does not grow. */
-export function assemble(pages: number, functions: readonly WasmFunction[]): WasmModule {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes(pages, functions)));
-  const memory = exports['memory'] as { readonly buffer: ArrayBuffer };
-  return {
-    memory: new Uint8Array(memory.buffer),
-    functions: exports as WasmModule['functions'],
+/** Makes an instance of a module, with a memory of its own of `pages` × 64 KiB, all zero. */
+export type Instantiate = (pages: number) => WasmModule;
+
+/** Compiles the functions, of which there may be many instances. */
+export function compile(functions: readonly WasmFunction[]): Instantiate {
+  const module = new WebAssembly.Module(moduleBytes(functions));
+  return pages => {
+    const { exports } = new WebAssembly.Instance(module);
+    const memory = exports['memory'] as { readonly buffer: ArrayBuffer; grow: (pages: number) => void };
+    memory.grow(pages);
+    return { memory: new Uint8Array(memory.buffer), functions: exports as WasmModule['functions'] };
   };
 }
+
+/** Compiles the functions into a module with a memory of `pages` × 64 KiB that does not grow. */
+export const assemble = (pages: number, functions: readonly WasmFunction[]): WasmModule =>
+  compile(functions)(pages);
