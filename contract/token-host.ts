@@ -4,7 +4,9 @@
  */
 import * as z from 'zod';
 import { bytes, errorDataSchema } from './define.ts';
-import { storeRefSchema } from './model.ts';
+import { storeRefSchema, tokenRefSchema, unpairedSchema } from './model.ts';
+
+export type { TokenRef } from './model.ts';
 
 interface CommandDefinition {
   readonly request: z.ZodType;
@@ -25,32 +27,14 @@ export const hostSpecSchema = z.discriminatedUnion('provider', [
 ]);
 export type HostSpec = z.infer<typeof hostSpecSchema>;
 
-/** A token, whichever reader it is in; `module` is the path of the library that serves it. The serial tells twins apart. */
-export const tokenRefSchema = z.object({
-  kind: z.literal('token'),
-  module: z.string().min(1).max(32_767),
-  serial: z.string().max(64),
-  label: z.string().max(128),
-});
-export type TokenRef = z.infer<typeof tokenRefSchema>;
-
-/** What a host can open. */
-export const hostStoreRefSchema = z.discriminatedUnion('kind', [storeRefSchema, tokenRefSchema]);
-export type HostStoreRef = z.infer<typeof hostStoreRefSchema>;
-
 /** A key as the host sees it: who may use it is the certificate's matter, and the certificate is read by main. */
 export const hostKeySchema = z.object({
   alias: z.string(),
   certificate: bytes,
+  /** CKA_LABEL, where it has one. */
+  label: z.string().optional(),
   /** The token wants the PIN at every signature: `sign` then carries it. */
   asksPinEachTime: z.boolean().optional(),
-});
-
-/** A key without its certificate, or a certificate without its key: no use for signing, but the person asks where it is. */
-export const unpairedSchema = z.object({
-  kind: z.enum(['key', 'certificate']),
-  alias: z.string(),
-  label: z.string(),
 });
 
 /** A token that is plugged in, with what may be known before a PIN is asked for. */
@@ -100,7 +84,7 @@ export const hostCommands = {
    */
   open: command({
     request: z.object({
-      store: hostStoreRefSchema,
+      store: storeRefSchema,
       pin: bytes,
       finalTryConfirmed: z.boolean().optional(),
     }),
@@ -114,7 +98,7 @@ export const hostCommands = {
    */
   sign: command({
     request: z.object({
-      store: hostStoreRefSchema,
+      store: storeRefSchema,
       alias: z.string(),
       digestName: z.string(),
       digest: bytes,
@@ -124,9 +108,34 @@ export const hostCommands = {
     deadlineMs: 30_000,
     replay: 'never',
   }),
+  /**
+   * Changes a token's PIN (C_SetPIN); the host zeroes both. Empty ones where the token has a pad. The new one is checked against
+   * the token's rules before the old one is tried.
+   */
+  changePin: command({
+    request: z.object({
+      store: tokenRefSchema,
+      oldPin: bytes,
+      newPin: bytes,
+      finalTryConfirmed: z.boolean().optional(),
+    }),
+    response: z.object({}),
+    deadlineMs: 30_000,
+    replay: 'never',
+  }),
+  /**
+   * What is cheap to ask again and again: the slots that hold tokens, and the tokens that are open. A token whose session
+   * ended without us is not among them, and is closed.
+   */
+  poll: command({
+    request: z.object({}),
+    response: z.object({ slots: z.array(z.string()), open: z.array(tokenRefSchema) }),
+    deadlineMs: 5_000,
+    replay: 'safe',
+  }),
   /** Zeroes the keys of a store. */
   lock: command({
-    request: z.object({ store: hostStoreRefSchema }),
+    request: z.object({ store: storeRefSchema }),
     response: z.object({}),
     deadlineMs: 5_000,
     replay: 'safe',

@@ -38,6 +38,8 @@ export const vendorSchema = z.strictObject({
   quirks: z.array(z.enum(quirks)),
   /** The PIN that tokens are handed out with, known to everybody: who still has it should change it. Null: none is known. */
   defaultPin: z.string().min(4).nullable(),
+  /** What to do with a token whose PIN is locked: who has the unlocking code, and with which program. */
+  unlock: z.strictObject({ kk: z.string().min(1), ru: z.string().min(1), en: z.string().min(1) }),
   help: z.url({ protocol: /^https$/ }),
   drivers: z.url({ protocol: /^https$/ }),
   /** Whether somebody of us has signed with a real device. */

@@ -25,9 +25,14 @@ export function createDispatcher(provider: Provider): (message: unknown) => Prom
         zeroize(request.pin);
       }
     },
-    tokens: () => {
-      if (provider.tokens === undefined) throw new TanbaError('host.protocol', {});
-      return provider.tokens();
+    tokens: () => provider.tokens?.() ?? notForFiles(),
+    poll: () => provider.poll?.() ?? notForFiles(),
+    changePin: async request => {
+      try {
+        return await (provider.changePin?.(request) ?? notForFiles());
+      } finally {
+        zeroize(request.oldPin, request.newPin);
+      }
     },
     sign: async request => {
       try {
@@ -52,6 +57,10 @@ export function createDispatcher(provider: Provider): (message: unknown) => Prom
       return failure(id, error);
     }
   };
+}
+
+function notForFiles(): never {
+  throw new TanbaError('host.protocol', {});
 }
 
 async function handle<N extends HostCommandName>(handlers: Handlers, command: N, request: unknown) {

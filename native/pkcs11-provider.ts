@@ -1,19 +1,19 @@
 /** Keys on the tokens of one PKCS#11 library. */
 import { TanbaError } from '../contract/errors/index.ts';
-import type { HostRequest, HostResponse, HostStoreRef, TokenRef } from '../contract/token-host.ts';
+import type { StoreRef, TokenRef } from '../contract/model.ts';
+import type { HostResponse } from '../contract/token-host.ts';
 import { CKR_OK, CryptokiError, translated } from './ckr.ts';
 import { loadCryptoki } from './pkcs11/cryptoki.ts';
 import type { Cryptoki, Handle } from './pkcs11/cryptoki.ts';
 import { aliasOf, findCertificates, findPrivateKeys, pairUp } from './pkcs11/objects.ts';
 import type { PairedKey, TokenContents } from './pkcs11/objects.ts';
+import { changePin, checkBeforePin, CKU, login, openSession } from './pkcs11/pins.ts';
 import { createTokenSigner } from './pkcs11/sign.ts';
 import type { TokenSigner } from './pkcs11/sign.ts';
-import { libraryInfo, presentTokens } from './pkcs11/slots.ts';
+import { libraryInfo, presentTokens, slotsWithTokens } from './pkcs11/slots.ts';
 import type { PresentToken } from './pkcs11/slots.ts';
 import type { Provider } from './provider.ts';
 
-const CKU = { USER: 1, CONTEXT_SPECIFIC: 2 } as const;
-const CKF_SERIAL_SESSION = 0x4;
 const CKR_CRYPTOKI_ALREADY_INITIALIZED = 0x191;
 /** CKR_DEVICE_REMOVED, CKR_SESSION_CLOSED, CKR_SESSION_HANDLE_INVALID, CKR_TOKEN_NOT_PRESENT: what a pulled token leads to. */
 const sessionGone: ReadonlySet<number> = new Set([0x32, 0xb0, 0xb3, 0xe0]);
@@ -24,6 +24,7 @@ interface Running {
 }
 
 interface OpenToken {
+  readonly ref: TokenRef;
   readonly slot: Handle;
   readonly protectedPath: boolean;
   readonly keys: ReadonlyMap<string, PairedKey>;
@@ -37,12 +38,16 @@ export function createPkcs11Provider(path: string): Provider {
   let running: Running | null = null;
   const open = new Map<string, OpenToken>();
 
+  function closeGone(library: Cryptoki): void {
+    for (const [id, { session }] of open) if (!isAlive(library, session)) close(id);
+  }
+
   function run(): Running {
     running ??= start(path);
     return running;
   }
 
-  function tokenOf(store: HostStoreRef): TokenRef {
+  function tokenOf(store: StoreRef): TokenRef {
     if (store.kind !== 'token' || store.module !== path) throw new TanbaError('host.protocol', {});
     return store;
   }
@@ -59,6 +64,21 @@ export function createPkcs11Provider(path: string): Provider {
   return {
     name: 'pkcs11',
     tokens: () => Promise.resolve(translated(nameOf(path), () => describe(run().library))),
+    poll: () =>
+      Promise.resolve(
+        translated(nameOf(path), () => {
+          const { library } = run();
+          closeGone(library);
+          const slots = slotsWithTokens(library).map(String);
+          return { slots, open: [...open.values()].map(({ ref }) => ref) };
+        }),
+      ),
+    changePin(request) {
+      const ref = tokenOf(request.store);
+      const { library } = translated(nameOf(path), run);
+      translated(ref.label, () => changePin(library, findToken(library, ref), request));
+      return Promise.resolve({});
+    },
     open(request) {
       const ref = tokenOf(request.store);
       close(idOf(ref));
@@ -69,7 +89,7 @@ export function createPkcs11Provider(path: string): Provider {
           checkBeforePin(token, request);
           const { session, contents } = logIn(library, token, request.pin);
           const keys = new Map(contents.keys.map(key => [key.alias, key]));
-          open.set(idOf(ref), { slot: token.slot, protectedPath: token.protectedPath, keys, session });
+          open.set(idOf(ref), { ref, slot: token.slot, protectedPath: token.protectedPath, keys, session });
           return listed(contents);
         }),
       );
@@ -145,23 +165,6 @@ function findToken(library: Cryptoki, ref: TokenRef): PresentToken {
   return token;
 }
 
-/** Everything that can be known before a try is spent. */
-function checkBeforePin(token: PresentToken, { pin, finalTryConfirmed }: HostRequest<'open'>): void {
-  const { label } = token;
-  if (!token.initialised) throw new TanbaError('token.blank', { token: label });
-  if (token.locked) throw new TanbaError('token.pin-locked', { token: label });
-  if (token.finalTry && finalTryConfirmed !== true)
-    throw new TanbaError('token.pin-final-try', { token: label });
-  if (pin.length === 0 && !token.protectedPath)
-    throw new TanbaError('keystore.pin-missing', { store: label });
-}
-
-function openSession(library: Cryptoki, slot: Handle): Handle {
-  const session = library.longs(0);
-  library.call('C_OpenSession', slot, CKF_SERIAL_SESSION, null, null, session);
-  return library.readLong(session);
-}
-
 /** One C_Login, whatever comes of it. */
 function logIn(
   library: Cryptoki,
@@ -180,11 +183,6 @@ function logIn(
   }
 }
 
-/** No PIN sends the person to the token's own pad (section 5.6, C_Login). */
-function login(library: Cryptoki, session: Handle, user: number, pin: Uint8Array): void {
-  library.call('C_Login', session, user, pin.length === 0 ? null : pin, pin.length);
-}
-
 function listed({
   keys,
   keysWithoutCertificate,
@@ -194,6 +192,7 @@ function listed({
     keys: keys.map(({ alias, key, certificate }) => ({
       alias,
       certificate,
+      ...(key.label !== '' && { label: key.label }),
       ...(key.alwaysAuthenticate && { asksPinEachTime: true }),
     })),
     unpaired: [
@@ -245,13 +244,21 @@ function recovering<T>(
   }
 }
 
+/** CK_SESSION_INFO: four CK_ULONGs. Whether the login is still on is not asked: without it the next signature says so. */
+function isAlive(library: Cryptoki, session: Handle): boolean {
+  return !sessionGone.has(library.invoke('C_GetSessionInfo', session, library.longs(0, 0, 0, 0)));
+}
+
 function renewSession(library: Cryptoki, token: OpenToken): boolean {
-  const session = library.longs(0);
-  const ckr = library.invoke('C_OpenSession', token.slot, CKF_SERIAL_SESSION, null, null, session);
-  if (ckr !== CKR_OK) return false;
-  library.invoke('C_CloseSession', token.session);
-  token.session = library.readLong(session);
-  return true;
+  try {
+    const session = openSession(library, token.slot);
+    library.invoke('C_CloseSession', token.session);
+    token.session = session;
+    return true;
+  } catch (error) {
+    if (error instanceof CryptokiError) return false;
+    throw error;
+  }
 }
 
 function isThere(library: Cryptoki, ref: TokenRef): boolean {

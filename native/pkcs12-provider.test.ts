@@ -1,7 +1,7 @@
 import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { StoreRef } from '../contract/model.ts';
+import type { FileRef } from '../contract/model.ts';
 import { verifySignature } from '../core/crypto/public-key.ts';
 import { parseCertificate, publicKeyOf } from '../core/x509/certificate.ts';
 import { createFolder, pin } from '../tests/support/key-files.ts';
@@ -11,7 +11,7 @@ const folder = createFolder();
 folder.file('file', 'in the way');
 afterAll(() => folder.remove());
 
-const at = (...name: string[]): StoreRef => ({ kind: 'file', path: join(folder.path, ...name) });
+const at = (...name: string[]): FileRef => ({ kind: 'file', path: join(folder.path, ...name) });
 const code = (code: string): unknown => expect.objectContaining({ code });
 
 describe('signing with a key file', () => {
@@ -99,12 +99,12 @@ describe('a file that cannot be a key store', () => {
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
   });
 
-  function makeFolder(): StoreRef {
+  function makeFolder(): FileRef {
     mkdirSync(at('folder.p12').path);
     return at('folder.p12');
   }
 
-  function makeHuge(): StoreRef {
+  function makeHuge(): FileRef {
     const path = folder.file('huge.p12', '');
     truncateSync(path, 100 * 1024 * 1024);
     return { kind: 'file', path };

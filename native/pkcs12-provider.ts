@@ -3,8 +3,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TanbaError } from '../contract/errors/index.ts';
-import type { StoreRef } from '../contract/model.ts';
-import type { HostStoreRef } from '../contract/token-host.ts';
+import type { FileRef, StoreRef } from '../contract/model.ts';
 import { zeroize } from '../core/bytes.ts';
 import { digestAlgorithms } from '../core/crypto/digest.ts';
 import { verifySignature } from '../core/crypto/public-key.ts';
@@ -45,19 +44,19 @@ export function createPkcs12Provider(): Provider {
   };
 }
 
-function fileOf(store: HostStoreRef): StoreRef {
+function fileOf(store: StoreRef): FileRef {
   if (store.kind !== 'file') throw new TanbaError('host.protocol', {});
   return store;
 }
 
-function findKey(opened: OpenStore | undefined, store: StoreRef, alias: string): Pkcs12Entry {
+function findKey(opened: OpenStore | undefined, store: FileRef, alias: string): Pkcs12Entry {
   if (opened === undefined) throw new TanbaError('keystore.locked', { store: basename(store.path) });
   const entry = opened.get(alias);
   if (entry === undefined) throw new TanbaError('key.not-found', { alias });
   return entry;
 }
 
-async function readEntries({ path }: StoreRef, pin: Uint8Array): Promise<readonly Pkcs12Entry[]> {
+async function readEntries({ path }: FileRef, pin: Uint8Array): Promise<readonly Pkcs12Entry[]> {
   const store = basename(path);
   const file = await readStore(path, store);
   const { entries } = openPkcs12(file, pin, store);

@@ -70,6 +70,9 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
       return keys.unlock(store, pin);
     },
     'keys.lock': store => keys.lock(store),
+    'keys.changePin': () => Promise.reject(refused('keys.changePin')),
+    'keys.drivers': () => Promise.resolve([]),
+    'keys.retryDriver': () => Promise.resolve([]),
 
     'signing.sign': ({ job, documents, key, format, detached, outputFolder }) =>
       jobs.run(job, async signal => {

@@ -6,7 +6,7 @@ import { dateText } from '../../core/x509/dates.ts';
 import { usageError } from '../arguments.ts';
 import type { Command } from '../context.ts';
 import { jsonError } from '../output.ts';
-import { storesAt, unlockStore } from '../stores.ts';
+import { storesAt, storeText, unlockStore } from '../stores.ts';
 import { tableLines } from '../table.ts';
 import type { CliWords } from '../words/words.ts';
 
@@ -30,7 +30,7 @@ export const command: Command = {
     return {
       text: opened.length > 0 ? tableText(opened, words) : refs.length === 0 ? `${words.keys.none}\n` : '',
       json: {
-        keys: opened.flatMap(({ ref, keys }) => keys.map(key => ({ store: ref.path, ...key }))),
+        keys: opened.flatMap(({ ref, keys }) => keys.map(key => ({ store: storeText(ref), ...key }))),
         errors: failed.map(({ store, error }) => ({ store, ...jsonError(error, language) })),
       },
       errors: failed.map(({ error }) => error),

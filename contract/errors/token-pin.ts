@@ -113,6 +113,27 @@ export const tokenPinErrors = {
       ],
     },
   }),
+  'token.pin-unchanged': defineError<Token>({
+    ...pin,
+    remedies: ['type-pin-again'],
+    words: {
+      kk: p => [
+        'Жаңа PIN-код бұрынғысымен бірдей',
+        `«${p.token}» токенінің PIN-коды өзгертілмеді, бірде-бір әрекет жұмсалмады.`,
+        'Бұрынғысынан өзге PIN-код ойлап табыңыз.',
+      ],
+      ru: p => [
+        'Новый PIN-код совпадает со старым',
+        `PIN-код токена «${p.token}» не изменён, ни одна попытка не потрачена.`,
+        'Придумайте PIN-код, который отличается от прежнего.',
+      ],
+      en: p => [
+        'The new PIN is the old one',
+        `The PIN of “${p.token}” was not changed, and no try is spent.`,
+        'Think of a PIN that differs from the one before.',
+      ],
+    },
+  }),
   'token.pin-invalid': defineError<Token>({
     ...pin,
     remedies: ['type-pin-again'],

@@ -11,6 +11,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { CKR_OK, CryptokiError } from '../ckr.ts';
+import { loadError } from './load-error.ts';
 
 type Koffi = typeof import('koffi');
 
@@ -22,8 +23,10 @@ const functions = {
   C_GetSlotList: [4, 'BPP'],
   C_GetSlotInfo: [5, 'LP'],
   C_GetTokenInfo: [6, 'LP'],
+  C_SetPIN: [11, 'LPLPL'],
   C_OpenSession: [12, 'LLPPP'],
   C_CloseSession: [13, 'L'],
+  C_GetSessionInfo: [15, 'LP'],
   C_Login: [18, 'LLPL'],
   C_Logout: [19, 'L'],
   C_GetAttributeValue: [24, 'LLPL'],
@@ -68,7 +71,7 @@ export const isUnavailable = (length: Handle): boolean => length >= 0xffff_ffffn
 
 /**
  * Loads a library; nothing of it is initialised.
- * @throws TanbaError token.unavailable, token.library-missing, token.library-load, token.library-alien
+ * @throws TanbaError token.unavailable, token.library-missing, -load, -dependency, -alien
  */
 export function loadCryptoki(path: string): Cryptoki {
   const name = basename(path);
@@ -169,7 +172,7 @@ function load(koffi: Koffi, path: string, token: string): Loaded {
   try {
     library = koffi.load(path);
   } catch (cause) {
-    throw new TanbaError('token.library-load', { token }, { cause });
+    throw loadError(path, cause);
   }
   let getFunctionList: ReturnType<typeof library.func>;
   try {

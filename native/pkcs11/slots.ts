@@ -64,8 +64,12 @@ export function presentTokens(library: Cryptoki): readonly PresentToken[] {
   });
 }
 
-/** Lists may grow between the two calls that the standard asks for, so there is one call, with room enough. */
-function slotsWithTokens(library: Cryptoki): readonly Handle[] {
+/**
+ * The first call is how a library is told to look for readers that were plugged in since (section 5.5). Lists may grow between
+ * the two, so what it answers is not used, and the second call brings room enough.
+ */
+export function slotsWithTokens(library: Cryptoki): readonly Handle[] {
+  library.call('C_GetSlotList', 1, null, library.longs(0));
   const slots = library.longs(...new Array<number>(MAX_SLOTS).fill(0));
   const count = library.longs(MAX_SLOTS);
   library.call('C_GetSlotList', 1, slots, count);

@@ -12,6 +12,7 @@ import { useKeys } from '../stores/keys.ts';
 import { attempt } from './say-fault.ts';
 import { settlePick } from './picker.ts';
 import type { PickRequest } from './picker.ts';
+import { storeKey } from '../logic/store-key.ts';
 
 export type PickerNotice = 'several' | 'nothingFits';
 
@@ -46,15 +47,15 @@ export function usePickerModel(request: PickRequest) {
 
   // A file that is dropped onto the picker, or added by its button, is the one that is meant.
   watch(
-    () => keys.stores.map(store => store.ref.path),
+    () => keys.stores.map(store => storeKey(store.ref)),
     (now, before) => {
       const fresh = now.find(path => !before.includes(path));
-      if (fresh) wanted.value = entries.value.find(each => each.store.ref.path === fresh)?.id ?? null;
+      if (fresh) wanted.value = entries.value.find(each => storeKey(each.store.ref) === fresh)?.id ?? null;
     },
   );
 
   function settle(store: StoreDescription, key: KeyDescription): void {
-    remember('key', entryId(store.ref.path, key.alias));
+    remember('key', entryId(storeKey(store.ref), key.alias));
     settlePick({ ref: { store: store.ref, alias: key.alias }, name: key.name });
   }
 
@@ -66,7 +67,7 @@ export function usePickerModel(request: PickRequest) {
     if (key) settle(store, key);
     else if (only && fitting.length === 1) settle(store, only);
     else {
-      wanted.value = only ? entryId(store.ref.path, only.alias) : null;
+      wanted.value = only ? entryId(storeKey(store.ref), only.alias) : null;
       // After the watcher that clears it when another card is chosen.
       void Promise.resolve().then(() => (notice.value = only ? 'several' : 'nothingFits'));
     }
@@ -97,7 +98,7 @@ export function usePickerModel(request: PickRequest) {
       const paths = await ask('dialog.openFiles', { kind: 'keystore', multiple: false });
       if (paths.length === 0) return;
       const [added] = await keys.add(paths);
-      if (added) wanted.value = entries.value.find(each => each.store.ref.path === added)?.id ?? null;
+      if (added) wanted.value = entries.value.find(each => storeKey(each.store.ref) === added)?.id ?? null;
     });
   }
 

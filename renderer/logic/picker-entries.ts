@@ -4,6 +4,7 @@ import { hintOf } from './file-hints.ts';
 import type { FileHint } from './file-hints.ts';
 import { refusalOf } from './key-fit.ts';
 import type { KeyRequirement, Refusal } from './key-fit.ts';
+import { storeKey } from './store-key.ts';
 
 export interface PickerEntry {
   readonly id: string;
@@ -27,7 +28,7 @@ export function entryId(path: string, alias: string | null): string {
 function entriesOfStore(store: StoreDescription, requirement: KeyRequirement, now: number): PickerEntry[] {
   const hint = hintOf(store.name);
   const missing: Refusal | null = store.state === 'missing' ? { reason: 'file-missing' } : null;
-  const { path } = store.ref;
+  const path = storeKey(store.ref);
   if (store.keys.length === 0) return [{ id: entryId(path, null), store, key: null, hint, refusal: missing }];
   return store.keys.map(key => ({
     id: entryId(path, key.alias),

@@ -5,6 +5,7 @@ import type { ErrorData } from '../../contract/errors/index.ts';
 import type { StoreDescription, StoreRef } from '../../contract/model.ts';
 import { ask, listen } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';
+import { storeKey } from '../logic/store-key.ts';
 
 export const useKeys = defineStore('keys', () => {
   const known = shallowRef<readonly StoreDescription[]>([]);
@@ -14,13 +15,13 @@ export const useKeys = defineStore('keys', () => {
   /** Stores that the person has just taken off the list and may still take back. */
   const leaving = shallowRef<readonly string[]>([]);
 
-  const stores = computed(() => known.value.filter(store => !leaving.value.includes(store.ref.path)));
+  const stores = computed(() => known.value.filter(store => !leaving.value.includes(storeKey(store.ref))));
   const openStores = computed(() => stores.value.filter(store => store.state === 'unlocked'));
 
   listen('keys.changed', list => (known.value = list));
 
   function replace(store: StoreDescription): void {
-    known.value = known.value.map(each => (each.ref.path === store.ref.path ? store : each));
+    known.value = known.value.map(each => (storeKey(each.ref) === storeKey(store.ref) ? store : each));
   }
 
   async function load(): Promise<void> {
@@ -37,7 +38,7 @@ export const useKeys = defineStore('keys', () => {
   async function add(paths: readonly string[]): Promise<readonly string[]> {
     leaving.value = leaving.value.filter(path => !paths.includes(path));
     known.value = await ask('keys.add', [...paths]);
-    return paths.filter(path => known.value.some(store => store.ref.path === path));
+    return paths.filter(path => known.value.some(({ ref }) => ref.kind === 'file' && ref.path === path));
   }
 
   /** Zeroes the PIN whatever comes of it. */
@@ -61,16 +62,16 @@ export const useKeys = defineStore('keys', () => {
 
   /** Takes a store off the list at once and for good after `forget`; `keep` takes it back. An open one is locked either way. */
   async function leave(store: StoreDescription): Promise<void> {
-    leaving.value = [...leaving.value, store.ref.path];
+    leaving.value = [...leaving.value, storeKey(store.ref)];
     if (store.state === 'unlocked') await lock(store.ref);
   }
 
   function keep(store: StoreRef): void {
-    leaving.value = leaving.value.filter(path => path !== store.path);
+    leaving.value = leaving.value.filter(key => key !== storeKey(store));
   }
 
   async function forget(store: StoreRef): Promise<void> {
-    if (!leaving.value.includes(store.path)) return;
+    if (!leaving.value.includes(storeKey(store))) return;
     known.value = await ask('keys.forget', store);
     keep(store);
   }

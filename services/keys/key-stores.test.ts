@@ -3,7 +3,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { KeyRef, StoreDescription, StoreRef } from '../../contract/model.ts';
+import type { FileRef, KeyRef, StoreDescription } from '../../contract/model.ts';
 import { digestAlgorithms } from '../../core/crypto/digest.ts';
 import { verifySignature } from '../../core/crypto/public-key.ts';
 import { publicKeyOf } from '../../core/x509/certificate.ts';
@@ -19,7 +19,7 @@ const MINUTE = 60_000;
 
 let folder: Folder;
 let clock: ManualClock;
-let store: StoreRef;
+let store: FileRef;
 let idleMinutes: number;
 let opened: KeyStores[] = [];
 

@@ -1,10 +1,10 @@
 /** Key stores as the person knows them: added, unlocked, signed with, locked, remembered. */
 import { stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import type { KeyDescription, KeyRef, StoreDescription, StoreRef } from '../../contract/model.ts';
 import { describeCertificate } from '../../core/x509/certificate-info.ts';
 import type { Certificate } from '../../core/x509/certificate.ts';
-import { openKnownStores } from './known-stores.ts';
+import { openKnownStores, storeName } from './known-stores.ts';
 import type { KnownStore } from './known-stores.ts';
 import { createUnlockedStores } from './unlocked-stores.ts';
 import type { HostSettings, KeySigner } from './unlocked-stores.ts';
@@ -63,7 +63,8 @@ export async function createKeyStores({ file, ...settings }: KeyStoresOptions): 
 
   async function describe({ ref, keys, lastUsed }: KnownStore): Promise<StoreDescription> {
     const state = unlocked.has(ref) ? 'unlocked' : (await exists(ref)) ? 'locked' : 'missing';
-    return { ref, name: basename(ref.path), location: dirname(ref.path), state, keys, lastUsed };
+    const location = ref.kind === 'file' ? dirname(ref.path) : ref.module;
+    return { ref, name: storeName(ref), location, state, keys, lastUsed, token: null };
   }
 
   const newStore = (ref: StoreRef): KnownStore => ({ ref, keys: [], lastUsed: null });
@@ -104,6 +105,7 @@ function describeKeys(certificates: ReadonlyMap<string, Certificate>): KeyDescri
 }
 
 async function exists(ref: StoreRef): Promise<boolean> {
+  if (ref.kind !== 'file') return false;
   return stat(ref.path).then(
     found => found.isFile(),
     () => false,

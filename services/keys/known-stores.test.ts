@@ -16,7 +16,8 @@ afterEach(() => folder.remove());
 const file = (): string => join(folder.path, 'data', 'stores.json');
 const ref = (name: string): StoreRef => ({ kind: 'file', path: `/keys/${name}.p12` });
 const used = (name: string, lastUsed: string | null): KnownStore => ({ ref: ref(name), keys: [], lastUsed });
-const names = (stores: readonly KnownStore[]): string[] => stores.map(store => store.ref.path.slice(6, -4));
+const names = (stores: readonly KnownStore[]): string[] =>
+  stores.map(store => (store.ref.kind === 'file' ? store.ref.path.slice(6, -4) : store.ref.label));
 
 describe('known stores', () => {
   it('come back in the order of their last use; the unused after them, the last added first', async () => {

@@ -1,6 +1,6 @@
 /** The stores that the person has used, with what their certificates say: one JSON file, never a secret in it. */
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as z from 'zod';
 import { keyDescriptionSchema, storeRefSchema } from '../../contract/model.ts';
 import type { StoreRef } from '../../contract/model.ts';
@@ -28,8 +28,15 @@ export interface KnownStores {
 }
 
 /** What makes two references one store. Windows does not tell letters by their case. */
-export function storeId({ kind, path }: StoreRef): string {
-  return `${kind}:${process.platform === 'win32' ? path.toLowerCase() : path}`;
+export function storeId(ref: StoreRef): string {
+  const place = ref.kind === 'file' ? ref.path : ref.module;
+  const path = process.platform === 'win32' ? place.toLowerCase() : place;
+  return ref.kind === 'file' ? `file:${path}` : `token:${JSON.stringify([path, ref.serial, ref.label])}`;
+}
+
+/** What the person calls a store: the file's name, the token's label. */
+export function storeName(ref: StoreRef): string {
+  return ref.kind === 'file' ? basename(ref.path) : ref.label;
 }
 
 /**

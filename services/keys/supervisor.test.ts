@@ -64,6 +64,8 @@ const patient: Record<HostCommandName, number> = {
   tokens: 60_000,
   open: 60_000,
   sign: 60_000,
+  changePin: 60_000,
+  poll: 60_000,
   lock: 60_000,
 };
 

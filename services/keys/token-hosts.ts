@@ -20,15 +20,15 @@ export interface TokenHosts {
   stopAll(): void;
 }
 
-const specs: Readonly<Record<StoreRef['kind'], (ref: StoreRef) => HostSpec>> = {
-  file: () => ({ provider: 'pkcs12' }),
-};
+function specOf(ref: StoreRef): HostSpec {
+  return ref.kind === 'file' ? { provider: 'pkcs12' } : { provider: 'pkcs11', library: ref.module };
+}
 
 export function createTokenHosts({ ended, ...options }: TokenHostsOptions): TokenHosts {
   const hosts = new Map<string, TokenHost>();
   return {
     of(ref) {
-      const spec = specs[ref.kind](ref);
+      const spec = specOf(ref);
       const id = JSON.stringify(spec);
       const existing = hosts.get(id);
       if (existing !== undefined) return existing;

@@ -1,5 +1,4 @@
 /** The stores that are open now, in which host, and the keys in them that can sign. */
-import { basename } from 'node:path';
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { KeyRef, StoreRef } from '../../contract/model.ts';
 import type { HostCommandName } from '../../contract/token-host.ts';
@@ -8,7 +7,7 @@ import type { Signer } from '../../core/signing/signer.ts';
 import { parseCertificate } from '../../core/x509/certificate.ts';
 import type { Certificate } from '../../core/x509/certificate.ts';
 import type { Clock, HostStarter } from '../ports.ts';
-import { storeId } from './known-stores.ts';
+import { storeId, storeName } from './known-stores.ts';
 import type { TokenHost } from './supervisor.ts';
 import { createTokenHosts } from './token-hosts.ts';
 import { trackUnlocked } from './unlocked-store.ts';
@@ -56,7 +55,7 @@ export function createUnlockedStores(settings: HostSettings, closed: () => void)
 
   async function unlock(ref: StoreRef, pin: Uint8Array, signal?: AbortSignal) {
     try {
-      if (pin.length === 0) throw new TanbaError('keystore.pin-missing', { store: basename(ref.path) });
+      if (pin.length === 0) throw new TanbaError('keystore.pin-missing', { store: storeName(ref) });
       const host = hosts.of(ref);
       const { keys } = await host.call('open', { store: ref, pin }, { signal, secrets: [pin] });
       const certificates = new Map(keys.map(key => [key.alias, parseCertificate(key.certificate)]));
@@ -112,5 +111,5 @@ export function createUnlockedStores(settings: HostSettings, closed: () => void)
 }
 
 function locked(ref: StoreRef): TanbaError {
-  return new TanbaError('keystore.locked', { store: basename(ref.path) });
+  return new TanbaError('keystore.locked', { store: storeName(ref) });
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { StoreRef } from '../../contract/model.ts';
+import type { FileRef } from '../../contract/model.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { nodeHostStarter } from '../../services/node-host-starter.ts';
 import type { HostStarter } from '../../services/ports.ts';
@@ -34,7 +34,7 @@ export interface Folder {
   readonly path: string;
   file(name: string, content: Uint8Array | string): string;
   /** A key file from the vector of that name. */
-  store(vector: string): StoreRef;
+  store(vector: string): FileRef;
   remove(): void;
 }
 

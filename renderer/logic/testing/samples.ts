@@ -33,6 +33,7 @@ export function sampleStore(path: string, part: Partial<StoreDescription> = {}):
     state: 'locked',
     keys: [],
     lastUsed: null,
+    token: null,
     ...part,
   };
 }
