@@ -7,6 +7,7 @@ import { keyErrors } from './key.ts';
 import { keystoreErrors } from './keystore.ts';
 import { networkErrors } from './network.ts';
 import { portalErrors } from './portal.ts';
+import { policyErrors } from './policy.ts';
 import { revocationErrors } from './revocation.ts';
 import { timestampErrors } from './timestamp.ts';
 import { signatureErrors } from './signature.ts';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...keystoreErrors,
   ...networkErrors,
   ...portalErrors,
+  ...policyErrors,
   ...revocationErrors,
   ...timestampErrors,
   ...signatureErrors,

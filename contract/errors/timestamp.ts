@@ -115,6 +115,27 @@ export const timestampErrors = {
       ],
     },
   }),
+  'timestamp.ahead': defineError<{ time: string }>({
+    ...finding,
+    remedies: ['check-clock'],
+    words: {
+      kk: p => [
+        'Уақыт белгісі болашақтан',
+        `Онда ${p.time} тұр, ал бұл уақыт әлі келген жоқ.`,
+        'Компьютердің күні мен уақытын тексеріңіз.',
+      ],
+      ru: p => [
+        'Метка времени из будущего',
+        `В ней стоит ${p.time}, а это время ещё не наступило.`,
+        'Проверьте дату и время компьютера.',
+      ],
+      en: p => [
+        'The time-stamp is of a time to come',
+        `It says ${p.time}, which has not come yet.`,
+        'Check the date and time of this computer.',
+      ],
+    },
+  }),
   'timestamp.refused': defineError<{ status: string }>({
     ...noAnswer,
     remedies: ['retry'],

@@ -8,7 +8,7 @@ import { parseAs } from '../asn1/schema.ts';
 import { inDerOrder } from '../asn1/set-of.ts';
 import { tags } from '../asn1/tlv.ts';
 import { readIntegerHex, readOid, readTime } from '../asn1/values.ts';
-import { equalBytes } from '../bytes.ts';
+import { copyBytes, equalBytes } from '../bytes.ts';
 import { digestByOid } from '../crypto/algorithms.ts';
 import type { DigestName } from '../crypto/digest.ts';
 import { cmsOids } from './oids.ts';
@@ -108,19 +108,23 @@ function readSerial(element: Element): string {
  */
 export function signedForms(attributes: Element): readonly Uint8Array[] {
   const members = elementsOf(attributes.content, maxAttributes, tags.sequence).map(({ raw }) => raw);
-  const asTheyStand = attributes.raw.slice();
+  const asTheyStand = copyBytes(attributes.raw);
   asTheyStand[0] = tags.set;
   const der = derElement(tags.set, ...inDerOrder(members));
   return equalBytes(asTheyStand, der) ? [der] : [asTheyStand, der];
 }
 
-/** Whether unsigned attributes hold a time-stamp; several may stand there. */
-export function hasTimeStamp(unsigned: Element | null): boolean {
-  if (unsigned === null) return false;
-  const attributes = elementsOf(unsigned.content, maxAttributes, tags.sequence);
-  return attributes.some(
-    ({ content }) => readOid(new Fields(content).take(tags.oid)) === cmsOids.timeStampToken,
-  );
+/**
+ * The time-stamp tokens in unsigned attributes, as they stand; several may stand there.
+ * @throws Asn1Error
+ */
+export function timestampTokens(unsigned: Element | null): readonly Uint8Array[] {
+  if (unsigned === null) return [];
+  return elementsOf(unsigned.content, maxAttributes, tags.sequence).flatMap(({ content }) => {
+    const fields = new Fields(content);
+    if (readOid(fields.take(tags.oid)) !== cmsOids.timeStampToken) return [];
+    return elementsOf(fields.take(tags.set).content, maxValues).map(({ raw }) => raw);
+  });
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Certificate } from '../x509/certificate.ts';
 import { signedObjectFault } from '../x509/signed-object.ts';
 import { keyOctets } from './ocsp-request.ts';
 import type { OcspResponse, SingleResponse } from './ocsp-response.ts';
-import { good, unknown } from './status.ts';
+import { clockToleranceMs, good, unknown } from './status.ts';
 import type { Issuer, RevocationStatus } from './status.ts';
 
 export interface OcspRequest {
@@ -16,35 +16,35 @@ export interface OcspRequest {
   readonly issuer: Issuer;
   /** What was sent; null for an answer that was kept as evidence. */
   readonly nonce: Uint8Array | null;
-  /** The time at which the answer came, or for which kept evidence is judged. */
+  /** The time for which the answer is wanted. */
   readonly at: Date;
+  /** The clock: an answer from later than this is none. `at` where it is left out. */
+  readonly now?: Date;
 }
 
 const ocspSigning = '1.3.6.1.5.5.7.3.9';
-/** Responders' and our clocks may differ by this much. */
-const clockToleranceMs = 5 * 60_000;
 /** How long an answer without nextUpdate counts as fresh: it only claims to be true when it was made. */
 const defaultFreshnessMs = 24 * 60 * 60_000;
 const certificateHold = 6;
 
 /** What the answer says. Whatever is wrong with it makes the status unknown with a code, never good. */
 export function statusByOcsp(request: OcspRequest): RevocationStatus {
-  const { response, nonce, at } = request;
+  const { response, nonce, at, now = at } = request;
   if (nonce && !(response.nonce && equalBytes(response.nonce, nonce)))
     return unknown('revocation.wrong-nonce');
   if (!isAuthentic(request)) return unknown('revocation.wrong-signature');
   const single = response.responses.find(found => isAbout(found, request));
   if (!single) return unknown('revocation.unknown');
   const end = single.nextUpdate ?? new Date(single.thisUpdate.getTime() + defaultFreshnessMs);
-  const isFresh =
-    at.getTime() <= end.getTime() + clockToleranceMs &&
-    single.thisUpdate.getTime() - clockToleranceMs <= at.getTime();
-  if (!isFresh) return unknown('revocation.stale', { date: dateText(end) });
-  return interpret(single, response.extendedRevoke);
+  // One made after `at` knows all that was known then, and stays true of it for ever.
+  const covers = at.getTime() <= Math.max(end.getTime(), single.thisUpdate.getTime()) + clockToleranceMs;
+  if (!covers || single.thisUpdate.getTime() - clockToleranceMs > now.getTime())
+    return unknown('revocation.stale', { date: dateText(end) });
+  return interpret(single, response.extendedRevoke, at);
 }
 
-function interpret(single: SingleResponse, extendedRevoke: boolean): RevocationStatus {
-  const { status, thisUpdate, nextUpdate, revokedAt } = single;
+function interpret(single: SingleResponse, extendedRevoke: boolean, at: Date): RevocationStatus {
+  const { status, thisUpdate, nextUpdate, revokedAt, reason } = single;
   if (status === 'good') return good(thisUpdate, nextUpdate);
   if (status === 'unknown' || !revokedAt) return unknown('revocation.unknown');
   // RFC 6960 §2.2: "revoked" on 1970-01-01, certificateHold, with extended-revoke, says that it was never issued.
@@ -52,7 +52,8 @@ function interpret(single: SingleResponse, extendedRevoke: boolean): RevocationS
   const why = neverIssued
     ? { code: 'revocation.not-issued' as const, params: {} }
     : { code: 'revocation.revoked' as const, params: { date: dateText(revokedAt) } };
-  return { status: 'revoked', ...why, thisUpdate, nextUpdate, revokedAt };
+  if (revokedAt > at) return good(thisUpdate, nextUpdate, { revokedAt, reason });
+  return { status: 'revoked', ...why, thisUpdate, nextUpdate, revokedAt, reason };
 }
 
 function isAbout(single: SingleResponse, { serial, issuer }: OcspRequest): boolean {

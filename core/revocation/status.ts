@@ -14,16 +14,28 @@ export interface RevocationStatus {
   /** When the information was made, and until when it may be used; null where the source does not say. */
   readonly thisUpdate: Date | null;
   readonly nextUpdate: Date | null;
-  /** When the certificate was revoked. */
+  /** When the certificate was revoked; with `good`, that was after the time that was asked for. */
   readonly revokedAt: Date | null;
+  /** CRLReason (RFC 5280 §5.3.1), where it is given. */
+  readonly reason: number | null;
 }
 
-export const good = (thisUpdate: Date, nextUpdate: Date | null): RevocationStatus => ({
+export type Revoked = Pick<RevocationStatus, 'revokedAt' | 'reason'>;
+
+export const good = (
+  thisUpdate: Date,
+  nextUpdate: Date | null,
+  later: Revoked = { revokedAt: null, reason: null },
+): RevocationStatus => ({
   status: 'good',
   thisUpdate,
   nextUpdate,
-  revokedAt: null,
+  revokedAt: later.revokedAt,
+  reason: later.reason,
 });
+
+/** Responders' and our clocks may differ by this much. */
+export const clockToleranceMs = 5 * 60_000;
 
 export const unknown = (code: ErrorCode, params: ErrorParams = {}): RevocationStatus => ({
   status: 'unknown',
@@ -32,4 +44,5 @@ export const unknown = (code: ErrorCode, params: ErrorParams = {}): RevocationSt
   thisUpdate: null,
   nextUpdate: null,
   revokedAt: null,
+  reason: null,
 });

@@ -31,16 +31,17 @@ export function openBecauseOf(finding: Finding): Finding {
 }
 
 /** The steps in the order in which they are shown. */
-export function reportSteps(findings: Findings): VerificationStep[] {
-  return stepNames.map(name => {
+export function reportSteps(findings: Partial<Findings>): VerificationStep[] {
+  return stepNames.flatMap((name): VerificationStep[] => {
     const finding = findings[name];
-    if (finding.status === 'ok') return { name, status: finding.status };
+    if (finding === undefined) return [];
+    if (finding.status === 'ok') return [{ name, status: finding.status }];
     const { status, code, params } = finding;
-    return Object.keys(params).length === 0 ? { name, status, code } : { name, status, code, params };
+    return [Object.keys(params).length === 0 ? { name, status, code } : { name, status, code, params }];
   });
 }
 
-/** Revocation and time-stamp are not among them: they are said to be unchecked, and never make a signature good. */
+/** Revocation and time-stamp are not among them: where they are unknown they leave the verdict as it is (docs/adr/0007). */
 const decisive: readonly StepName[] = ['format', 'digest', 'signature', 'purpose', 'chain', 'validity'];
 
 /** invalid where any step of any signer failed; valid where every decisive one is ok; else unproven. */

@@ -4,7 +4,7 @@ import type { VerificationReport } from '../../contract/model.ts';
 import { dearmour, looksLikeDer, looksLikeText, maxArmouredBytes } from '../asn1/armour.ts';
 import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
 import { bytesSource, chunkLength, chunksOf } from '../asn1/byte-source.ts';
-import { concatBytes, equalBytes } from '../bytes.ts';
+import { concatBytes, copyBytes, equalBytes } from '../bytes.ts';
 import { looksLikeAttributes } from '../cms/attributes.ts';
 import type { EmbeddedContent } from '../cms/embedded-content.ts';
 import { parseSignedData } from '../cms/parse.ts';
@@ -14,11 +14,13 @@ import { parseCertificate } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { LinkChecker } from '../x509/chain.ts';
 import type { TrustAnchor } from '../x509/chain.ts';
+import type { EvidenceSource } from './evidence.ts';
 import { verdictOf } from './findings.ts';
 import { digestChunks, watched } from './hashing.ts';
 import type { ContentDigests } from './hashing.ts';
 import type { ByteSource, CancelSignal, OnProgress } from './signer.ts';
-import { acceptedDigest, verifySigner } from './verify-signer.ts';
+import { reportSigner } from './report-signer.ts';
+import { acceptedDigest } from './verify-signer.ts';
 
 export interface VerifyRequest {
   /** DER, BER, PEM or bare base64. */
@@ -32,6 +34,10 @@ export interface VerifyRequest {
   readonly intermediates?: readonly Certificate[];
   /** The time for which certificates must be valid. */
   readonly at: Date;
+  /** The clock, where `at` is not now: what authorities said later than this is not believed. */
+  readonly now?: Date;
+  /** Who is asked about revocation; nobody where it is left out, and the report says so. */
+  readonly evidence?: EvidenceSource;
   readonly onProgress?: OnProgress;
   readonly signal?: CancelSignal;
 }
@@ -65,9 +71,11 @@ async function verify(request: VerifyRequest): Promise<VerificationReport> {
     certificates,
     anchors: request.anchors,
     at: request.at,
+    now: request.now ?? request.at,
+    evidence: request.evidence ?? null,
     links: new LinkChecker(checksBesides + 2 * data.signers.length),
   };
-  const signers = data.signers.map(signer => verifySigner(signer, context));
+  const signers = await Promise.all(data.signers.map(signer => reportSigner(signer, context)));
   const verdict = verdictOf(signers);
   return {
     valid: verdict === 'valid',
@@ -193,7 +201,7 @@ class Beginning implements Observer {
 
   see(chunk: Uint8Array): void {
     this.#length += chunk.length;
-    if (this.#length <= chunkLength) this.#chunks.push(chunk.slice());
+    if (this.#length <= chunkLength) this.#chunks.push(copyBytes(chunk));
   }
 
   /** The whole content, or null where it is larger. */

@@ -1,8 +1,7 @@
 /** Verifies one signer of a CMS (RFC 5652 §5.4, §5.6), once the content has been hashed. */
-import type { SignerReport } from '../../contract/model.ts';
 import { Asn1Error } from '../asn1/asn1-error.ts';
 import { equalBytes } from '../bytes.ts';
-import { hasTimeStamp, readSignedAttributes, signedForms } from '../cms/attributes.ts';
+import { readSignedAttributes, signedForms } from '../cms/attributes.ts';
 import type { SignedAttributeValues } from '../cms/attributes.ts';
 import { cmsOids } from '../cms/oids.ts';
 import type { ParsedSignerInfo, SignerId } from '../cms/parse.ts';
@@ -12,14 +11,12 @@ import type { DigestName } from '../crypto/digest.ts';
 import { verifySignature } from '../crypto/public-key.ts';
 import { publicKeyOf } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import type { LinkChecker, TrustAnchor } from '../x509/chain.ts';
-import { checkCertificate, withoutCertificate } from './check-certificate.ts';
-import { describeSigner } from './describe-signer.ts';
 import type { NamedSigner } from './describe-signer.ts';
-import { failed, failedBy, ok, openBecauseOf, reportSteps, unknown } from './findings.ts';
+import { failed, failedBy, ok, openBecauseOf, unknown } from './findings.ts';
 import type { Finding, Findings } from './findings.ts';
 
-export interface SignerContext {
+/** The content as the signature must be about it. */
+export interface SignedContent {
   readonly contentType: string;
   /** The content's hash by every function that a signer names and we accept. */
   readonly digests: ReadonlyMap<DigestName, Uint8Array>;
@@ -27,43 +24,38 @@ export interface SignerContext {
   readonly sameContent: boolean;
   /** Whether the content could be somebody's signed attributes: see looksLikeAttributes(). */
   readonly ambiguousContent: boolean;
-  /** Where the signer's certificate and those of authorities are looked for. */
-  readonly certificates: readonly Certificate[];
-  readonly anchors: readonly TrustAnchor[];
-  readonly at: Date;
-  readonly links: LinkChecker;
-  readonly purpose?: (certificate: Certificate) => Finding;
 }
 
-/** All steps of one signer; a step that an earlier failure made impossible is unknown for the same reason. */
-export function verifySigner(signer: ParsedSignerInfo, context: SignerContext): SignerReport {
-  const reading = readSigner(signer, context);
-  const certificate = findCertificate(signer.id, context.certificates, reading.attributes);
-  const claimedAt = reading.attributes?.signingTime ?? null;
+/** The mathematics of one signer, before anybody asks who it is. */
+export interface SignerCheck {
+  readonly findings: Pick<Findings, 'format' | 'digest' | 'signature'>;
+  readonly certificate: Certificate | null;
+  /** When the signer says that it signed. */
+  readonly claimedAt: Date | null;
+  readonly holds: boolean;
+}
+
+/**
+ * A step that an earlier failure made impossible is unknown for the same reason.
+ * @param certificates where the signer's is looked for
+ */
+export function checkSigner(
+  signer: ParsedSignerInfo,
+  content: SignedContent,
+  certificates: readonly Certificate[],
+): SignerCheck {
+  const reading = readSigner(signer, content);
+  const certificate = findCertificate(signer.id, certificates, reading.attributes);
   const signature =
     reading.format.status === 'ok'
-      ? checkSignature(signer, certificate, reading, context)
+      ? checkSignature(signer, certificate, reading, content)
       : openBecauseOf(reading.format);
-  const findings: Findings = {
-    format: reading.format,
-    digest: checkDigest(reading, signature, context),
-    signature,
-    ...(certificate === null
-      ? withoutCertificate()
-      : checkCertificate({ ...context, intermediates: context.certificates, certificate, claimedAt })),
-    timestamp: unknown(
-      hasTimeStamp(signer.unsignedAttributes) ? 'timestamp.not-checked' : 'timestamp.absent',
-      {},
-    ),
-  };
+  const findings = { format: reading.format, digest: checkDigest(reading, signature, content), signature };
   return {
-    ...describeSigner(certificate, nameOf(signer)),
-    signedAt: claimedAt?.toISOString() ?? null,
-    trustedTime: null,
-    timestamp: null,
-    revocation: null,
-    trust: null,
-    steps: reportSteps(findings),
+    findings,
+    certificate,
+    claimedAt: reading.attributes?.signingTime ?? null,
+    holds: Object.values(findings).every(({ status }) => status === 'ok'),
   };
 }
 
@@ -80,7 +72,7 @@ interface Reading {
   readonly attributes: SignedAttributeValues | null;
 }
 
-function readSigner(signer: ParsedSignerInfo, context: SignerContext): Reading {
+function readSigner(signer: ParsedSignerInfo, content: SignedContent): Reading {
   const digestName = acceptedDigest(signer.digestOid);
   const unsupported =
     digestName === null
@@ -102,37 +94,37 @@ function readSigner(signer: ParsedSignerInfo, context: SignerContext): Reading {
   };
   if (signer.signedAttributes === null) {
     // RFC 5652 §5.3: attributes may be left out only where the content is plain data.
-    const allowed = context.contentType === cmsOids.data && !context.ambiguousContent;
+    const allowed = content.contentType === cmsOids.data && !content.ambiguousContent;
     return allowed ? { ...against, format: ok } : against;
   }
   try {
     const attributes = readSignedAttributes(signer.signedAttributes.content);
-    return attributes.contentType === context.contentType ? { format: ok, digestName, attributes } : against;
+    return attributes.contentType === content.contentType ? { format: ok, digestName, attributes } : against;
   } catch (error) {
     if (error instanceof Asn1Error) return against;
     throw error;
   }
 }
 
-function checkDigest(reading: Reading, signature: Finding, context: SignerContext): Finding {
+function checkDigest(reading: Reading, signature: Finding, content: SignedContent): Finding {
   if (reading.format.status !== 'ok') return openBecauseOf(reading.format);
-  if (!context.sameContent) return failed('content.unexpected', {});
+  if (!content.sameContent) return failed('content.unexpected', {});
   // Without attributes the signature itself is over the content's hash, so it alone can tell.
   if (reading.attributes === null) return openBecauseOf(signature);
-  return equalBytes(reading.attributes.messageDigest, contentDigest(reading, context))
+  return equalBytes(reading.attributes.messageDigest, contentDigest(reading, content))
     ? ok
     : failed('digest.mismatch', {});
 }
 
-function contentDigest(reading: Reading, context: SignerContext): Uint8Array {
-  return context.digests.get(reading.digestName!)!;
+function contentDigest(reading: Reading, content: SignedContent): Uint8Array {
+  return content.digests.get(reading.digestName!)!;
 }
 
 function checkSignature(
   signer: ParsedSignerInfo,
   certificate: Certificate | null,
   reading: Reading,
-  context: SignerContext,
+  content: SignedContent,
 ): Finding {
   if (certificate === null) return unknown('certificate.missing', {});
   if (!isReferenced(certificate, reading.attributes)) return failed('certificate.substituted', {});
@@ -145,7 +137,7 @@ function checkSignature(
       return failed('signature.wrong', {});
     const digests =
       signer.signedAttributes === null
-        ? [contentDigest(reading, context)]
+        ? [contentDigest(reading, content)]
         : signedForms(signer.signedAttributes).map(form => digest(digestName, form));
     const holds = digests.some(value => verifySignature(key, digestName, value, signer.signature));
     return holds ? ok : failed('signature.wrong', {});
@@ -177,7 +169,7 @@ function findCertificate(
 }
 
 /** What a signer says of itself where its certificate is missing. */
-function nameOf({ id, signatureOid }: ParsedSignerInfo): NamedSigner {
+export function nameOf({ id, signatureOid }: ParsedSignerInfo): NamedSigner {
   return {
     subject: id.kind === 'key-id' ? id.subjectKeyId : id.serial,
     algorithm: signatureAlgorithmByOid(signatureOid)?.family ?? signatureOid,

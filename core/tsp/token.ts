@@ -1,11 +1,10 @@
 /** Time-stamp tokens (RFC 3161 §2.4.2): a SignedData whose content says when a hash was seen. */
-import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { SignerReport } from '../../contract/model.ts';
+import type { TimestampReport } from '../../contract/model.ts';
+import { readAlgorithm } from '../asn1/algorithm.ts';
 import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
 import { bytesSource } from '../asn1/byte-source.ts';
 import { Fields, soleElement } from '../asn1/elements.ts';
-import { parseAs } from '../asn1/schema.ts';
 import { guardAsn1, tags } from '../asn1/tlv.ts';
 import { readIntegerHex, readOid } from '../asn1/values.ts';
 import { bytesToLatin1, concatBytes, equalBytes } from '../bytes.ts';
@@ -15,13 +14,17 @@ import { splitSignedData } from '../cms/split.ts';
 import { digestByOid } from '../crypto/algorithms.ts';
 import { digest } from '../crypto/digest.ts';
 import type { DigestName } from '../crypto/digest.ts';
-import { acceptedDigest, verifySigner } from '../signing/verify-signer.ts';
-import { failed, ok } from '../signing/findings.ts';
-import type { Finding } from '../signing/findings.ts';
+import { clockToleranceMs } from '../revocation/status.ts';
+import { checkCertificate, withoutCertificate } from '../signing/check-certificate.ts';
+import type { CertificateJudgement, TrustBasis } from '../signing/check-certificate.ts';
+import { describeSigner } from '../signing/describe-signer.ts';
+import { failed, ok, reportSteps, unknown } from '../signing/findings.ts';
+import type { Finding, Findings } from '../signing/findings.ts';
+import { acceptedDigest, checkSigner, nameOf } from '../signing/verify-signer.ts';
+import type { SignedContent, SignerCheck } from '../signing/verify-signer.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import { LinkChecker } from '../x509/chain.ts';
-import type { TrustAnchor } from '../x509/chain.ts';
+import { dateText } from '../x509/dates.ts';
 
 /** What a token says, without any judgement over it. */
 export interface TimestampInfo {
@@ -78,9 +81,7 @@ function readInfo(content: Uint8Array): TimestampInfo {
   fields.take(tags.integer);
   const policy = readOid(fields.take(tags.oid));
   const imprintFields = new Fields(fields.take(tags.sequence).content);
-  const digestName = digestByOid(
-    parseAs(AlgorithmIdentifier, imprintFields.take(tags.sequence).raw).algorithm,
-  );
+  const digestName = digestByOid(readAlgorithm(imprintFields.take(tags.sequence)).oid);
   const imprint = imprintFields.take(tags.octetString).content;
   const serial = readIntegerHex(fields.take(tags.integer));
   const time = readGenTime(fields.take(tags.generalizedTime).content);
@@ -103,11 +104,10 @@ function readGenTime(content: Uint8Array): Date {
   return time;
 }
 
-export interface TokenCheck {
+export interface TokenCheck extends TrustBasis {
   readonly token: ParsedToken;
   /** The octets of SignerInfo.signature that the token must be about. */
   readonly signature: Uint8Array;
-  readonly anchors: readonly TrustAnchor[];
   readonly intermediates: readonly Certificate[];
 }
 
@@ -115,47 +115,96 @@ export interface TokenFinding {
   readonly finding: Finding;
   /** The proven time; null unless the finding is ok. */
   readonly time: Date | null;
-  /** The authority's own steps, its certificate judged for the token's time. */
-  readonly authority: SignerReport;
+  /** What the token says, and the steps of its authority, whose certificate is judged for the token's time. */
+  readonly report: TimestampReport;
 }
 
 /** Whether the token proves when the signature existed: right imprint, right signature, an authority that is trusted and allowed to. */
-export function checkTimestamp(check: TokenCheck): TokenFinding {
-  const { token, signature, anchors, intermediates } = check;
-  const { info, data, content } = token;
-  const certificates = [...token.certificates, ...intermediates];
+export async function checkTimestamp(check: TokenCheck): Promise<TokenFinding> {
+  const { token, signature, now } = check;
+  const { info, data } = token;
+  const certificates = [...token.certificates, ...check.intermediates];
+  const signer = data.signers[0]!;
+  const math = checkSigner(signer, contentOf(token), certificates);
+  const about = await judgeAuthority(check, math, certificates);
+  const findings = { ...math.findings, ...about.findings };
+  const isOurs = equalBytes(digest(info.digestName, signature), info.imprint);
+  const isAhead = info.time.getTime() > now.getTime() + clockToleranceMs;
+  const finding = !isOurs
+    ? failed('timestamp.wrong-imprint', {})
+    : isAhead
+      ? unknown('timestamp.ahead', { time: info.time.toISOString() })
+      : judge(findings);
+  const { subject, algorithm } = describeSigner(math.certificate, nameOf(signer));
+  return {
+    finding,
+    time: finding.status === 'ok' ? info.time : null,
+    report: {
+      time: info.time.toISOString(),
+      authority: subject,
+      policy: info.policy,
+      algorithm,
+      trust: about.trust,
+      revocation: about.revocation,
+      steps: reportSteps(findings),
+    },
+  };
+}
+
+function contentOf({ data, content }: ParsedToken): SignedContent {
   const digestName = acceptedDigest(data.signers[0]?.digestOid ?? '');
-  const authority = verifySigner(data.signers[0]!, {
+  return {
     contentType: data.contentType,
     digests: new Map(digestName ? [[digestName, digest(digestName, content)]] : []),
     sameContent: true,
     ambiguousContent: false,
-    certificates,
-    anchors,
-    at: info.time,
-    links: new LinkChecker(64),
-    purpose: forTimeStamping,
-  });
-  const isOurs = equalBytes(digest(info.digestName, signature), info.imprint);
-  const finding = isOurs ? judge(authority) : failed('timestamp.wrong-imprint', {});
-  return { finding, time: finding.status === 'ok' ? info.time : null, authority };
+  };
 }
 
-/** RFC 3161 §2.3: the key is for time-stamping and nothing else. НУЦ's old test authority leaves "critical" out. */
+async function judgeAuthority(
+  check: TokenCheck,
+  { certificate, claimedAt, holds }: SignerCheck,
+  intermediates: readonly Certificate[],
+): Promise<CertificateJudgement> {
+  if (certificate === null) return withoutCertificate();
+  const { time } = check.token.info;
+  const request = {
+    ...check,
+    certificate,
+    claimedAt,
+    intermediates,
+    at: time,
+    holds,
+    purpose: forTimeStamping,
+  };
+  const judgement = await checkCertificate(request);
+  const { revocation, laterReason, findings } = judgement;
+  // RFC 3161 §4: unless the authority says that the key was not stolen, a revocation takes back what the key stamped before, too.
+  const revokedAt = revocation?.revokedAt ?? null;
+  if (revokedAt === null || harmlessReasons.includes(laterReason ?? -1)) return judgement;
+  const date = dateText(new Date(revokedAt));
+  return { ...judgement, findings: { ...findings, revocation: failed('revocation.revoked', { date }) } };
+}
+
+/** unspecified, affiliationChanged, superseded, cessationOfOperation */
+const harmlessReasons: readonly number[] = [0, 3, 4, 5];
+
+/** RFC 3161 §2.3: the key is for time-stamping and nothing else. НУЦ's old test authority leaves "critical" out, so that is not asked. */
 function forTimeStamping(certificate: Certificate): Finding {
-  const isAllowed = certificate.extKeyUsage?.oids.includes(timeStamping) === true;
+  const { extKeyUsage, keyUsage, basicConstraints } = certificate;
+  const [usage, ...others] = extKeyUsage?.oids ?? [];
+  const signs = keyUsage === null || keyUsage.has('digitalSignature') || keyUsage.has('nonRepudiation');
+  const isAllowed = usage === timeStamping && others.length === 0 && signs && basicConstraints?.ca !== true;
   return isAllowed ? ok : failed('timestamp.not-authorised', {});
 }
 
 /** The first step that is not ok decides, in the order in which a person would want to know. */
-function judge(authority: SignerReport): Finding {
-  const status = (name: string) => authority.steps.find(step => step.name === name)?.status;
-  const wrong = ['format', 'digest', 'signature'].some(name => status(name) !== 'ok');
-  if (wrong) return failed('timestamp.signature-wrong', {});
-  if (status('purpose') !== 'ok' || status('validity') === 'failed')
+function judge(findings: Omit<Findings, 'timestamp'>): Finding {
+  const { format, digest: digestFinding, signature, purpose, chain, validity, revocation } = findings;
+  const wrong = [format, digestFinding, signature].some(({ status }) => status !== 'ok');
+  if (wrong || chain.status === 'failed') return failed('timestamp.signature-wrong', {});
+  if (purpose.status !== 'ok' || validity.status === 'failed' || revocation.status === 'failed')
     return failed('timestamp.not-authorised', {});
-  if (status('chain') === 'failed') return failed('timestamp.signature-wrong', {});
-  if (status('chain') !== 'ok' || status('validity') !== 'ok')
-    return { status: 'unknown', code: 'timestamp.untrusted', params: {} };
+  if (chain.status !== 'ok' || validity.status !== 'ok') return unknown('timestamp.untrusted', {});
   return ok;
 }

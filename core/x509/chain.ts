@@ -3,6 +3,7 @@
  * identifier, since those of НУЦ РК share names between generations; all that fit are tried.
  */
 import type { ErrorCode, ErrorData, ErrorParams } from '../../contract/errors/index.ts';
+import type { TrustEnvironment } from '../../contract/model.ts';
 import { equalBytes } from '../bytes.ts';
 import type { Certificate } from './certificate.ts';
 import { dateText } from './dates.ts';
@@ -12,6 +13,8 @@ import { signedObjectFault } from './signed-object.ts';
 /** An authority that is trusted: its name and key, for a term. */
 export interface TrustAnchor {
   readonly id?: string;
+  /** Whose it is; the person's own where nothing is said. */
+  readonly environment?: TrustEnvironment;
   readonly subjectDer: Uint8Array;
   readonly spkiDer: Uint8Array;
   /** Lower-case hex. */
@@ -45,6 +48,13 @@ export interface ChainResult {
   /** The certificate first; the anchor itself is not in it. */
   readonly path: readonly Certificate[];
   readonly anchor: TrustAnchor | null;
+}
+
+/** The authority that issued the certificate at this place of the path; null at the end of one that leads to no anchor. */
+export function issuerIn({ path, anchor }: ChainResult, index: number): Authority | null {
+  const next = path[index + 1] ?? anchor;
+  // The last certificate may be the anchor itself, which nobody vouches for.
+  return next === null || isSameAuthority(next, path[index]!) ? null : next;
 }
 
 /** Extensions whose meaning we apply; any other that is critical makes a certificate unusable (RFC 5280 §4.2). */
@@ -173,7 +183,7 @@ function linkFault(certificate: Certificate, spkiDer: Uint8Array): ErrorData | n
   return fault?.code === 'signature.wrong' ? { code: 'chain.signature-wrong', params: {} } : fault;
 }
 
-type Authority = Pick<TrustAnchor, 'subjectDer' | 'spkiDer' | 'subjectKeyId'>;
+export type Authority = Pick<TrustAnchor, 'subjectDer' | 'spkiDer' | 'subjectKeyId'>;
 
 function isSameAuthority(a: Authority, b: Authority): boolean {
   return equalBytes(a.spkiDer, b.spkiDer) && equalBytes(a.subjectDer, b.subjectDer);

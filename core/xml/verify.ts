@@ -2,6 +2,7 @@
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { SignerReport, VerificationReport } from '../../contract/model.ts';
 import { checkCertificate, withoutCertificate } from '../signing/check-certificate.ts';
+import type { EvidenceSource } from '../signing/evidence.ts';
 import { describeSigner } from '../signing/describe-signer.ts';
 import { reportSteps, unknown, verdictOf } from '../signing/findings.ts';
 import type { Certificate } from '../x509/certificate.ts';
@@ -28,6 +29,10 @@ export interface VerifyXmlRequest {
   readonly expected?: string;
   /** The time for which certificates must be valid. */
   readonly at: Date;
+  /** The clock, where `at` is not now: what authorities said later than this is not believed. */
+  readonly now?: Date;
+  /** Who is asked about revocation; nobody where it is left out, and the report says so. */
+  readonly evidence?: EvidenceSource;
 }
 
 /**
@@ -36,13 +41,13 @@ export interface VerifyXmlRequest {
  * @throws TanbaError `xml.malformed`, `xml.doctype`, `xml.too-large`, `xml.too-deep`, `xml.encoding`, `xml.no-signature`,
  *   `xml.too-complex`
  */
-export function verifyXml(request: VerifyXmlRequest): VerificationReport {
+export async function verifyXml(request: VerifyXmlRequest): Promise<VerificationReport> {
   const document = parseXml(readText(request.xml));
   const { certificates = [], expected = null } = request;
   const checks = checkSignatures(document, { certificates, expected });
   if (checks.length === 0) throw new TanbaError('xml.no-signature', {});
   const links = new LinkChecker(checksBesides + 2 * checks.length);
-  const signers = checks.map(check => reportOf(check, request, links));
+  const signers = await Promise.all(checks.map(check => reportOf(check, request, links)));
   const verdict = verdictOf(signers);
   return {
     valid: verdict === 'valid',
@@ -58,19 +63,26 @@ export function verifyXml(request: VerifyXmlRequest): VerificationReport {
 /** Links to check besides those of honest signers with an authority each. */
 const checksBesides = 64;
 
-function reportOf(check: SignatureCheck, request: VerifyXmlRequest, links: LinkChecker): SignerReport {
+async function reportOf(
+  check: SignatureCheck,
+  request: VerifyXmlRequest,
+  links: LinkChecker,
+): Promise<SignerReport> {
   const { format, digest, signature, targets, serial, algorithm } = check;
   const [certificate = null, ...others] = check.certificates;
-  const about =
+  const judgement =
     certificate === null
       ? withoutCertificate()
-      : checkCertificate({
+      : await checkCertificate({
           certificate,
           // XMLDSig has no place for a time.
           claimedAt: null,
           intermediates: [...others, ...(request.certificates ?? [])],
           anchors: request.anchors,
           at: request.at,
+          now: request.now ?? request.at,
+          evidence: request.evidence ?? null,
+          holds: [format, digest, signature].every(({ status }) => status === 'ok'),
           links,
         });
   return {
@@ -79,8 +91,15 @@ function reportOf(check: SignatureCheck, request: VerifyXmlRequest, links: LinkC
     covers: coverageOf(targets),
     trustedTime: null,
     timestamp: null,
-    revocation: null,
-    trust: null,
-    steps: reportSteps({ format, digest, signature, ...about, timestamp: unknown('timestamp.absent', {}) }),
+    revocation: judgement.revocation,
+    trust: judgement.trust,
+    steps: reportSteps({
+      format,
+      digest,
+      signature,
+      ...judgement.findings,
+      // XMLDSig has no place for one either.
+      timestamp: unknown('timestamp.absent', {}),
+    }),
   };
 }

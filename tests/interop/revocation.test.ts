@@ -6,6 +6,7 @@ import { parseOcspResponse } from '../../core/revocation/ocsp-response.ts';
 import { tokenOfResponse } from '../../core/tsp/response.ts';
 import { checkTimestamp, parseTimestampToken } from '../../core/tsp/token.ts';
 import { parseCertificates } from '../../core/x509/certificate.ts';
+import { LinkChecker } from '../../core/x509/chain.ts';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { interopAnchor, interopFile, lacksInteropData } from './data.ts';
 
@@ -156,11 +157,14 @@ describe.skipIf(lacksInteropData('revocation', lists.length + 2 * answers.length
         signature: new Uint8Array(64),
         anchors: [interopAnchor('ca', 'test', 'nca_gost_test.crt')],
         intermediates: [],
+        links: new LinkChecker(),
+        evidence: null,
+        now: new Date('2026-01-01'),
       };
-      const { finding, time, authority } = checkTimestamp(check);
+      const { finding, time, report } = await checkTimestamp(check);
       expect(finding).toMatchObject({ status: 'failed', code: 'timestamp.wrong-imprint' });
       expect(time).toBeNull();
-      const holding = authority.steps.filter(step => step.status === 'ok').map(step => step.name);
+      const holding = report.steps.filter(step => step.status === 'ok').map(step => step.name);
       expect(holding).toEqual(['format', 'digest', 'signature', 'purpose', 'chain', 'validity']);
     });
   },
