@@ -1,10 +1,10 @@
 /** The languages of the window: messages, help, and how each language counts. */
 import { createI18n } from 'vue-i18n';
 import type { Language } from '../../contract/errors/index.ts';
-import { en } from './en.ts';
-import { kk } from './kk.ts';
-import type { Messages } from './kk.ts';
-import { ru } from './ru.ts';
+import { en } from './en/index.ts';
+import { kk } from './kk/index.ts';
+import type { Messages } from './kk/index.ts';
+import { ru } from './ru/index.ts';
 import { enHelp } from './help/en.ts';
 import { kkHelp } from './help/kk.ts';
 import { ruHelp } from './help/ru.ts';
