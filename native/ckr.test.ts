@@ -47,6 +47,24 @@ describe('the answer codes of PKCS#11', () => {
     );
     expect(fail(new RangeError('ours'))).toThrow(RangeError);
   });
+
+  it('are no errors of the PIN where no PIN was entered', () => {
+    const codeOf = (ckr: number, call: string): unknown => {
+      try {
+        return translated('Demo', () => thrown(new CryptokiError(ckr, call)));
+      } catch (error) {
+        return (error as { code?: string }).code;
+      }
+    };
+    expect([codeOf(0xa0, 'C_Login'), codeOf(0xa4, 'C_Login')]).toEqual([
+      'token.pin-incorrect',
+      'token.pin-locked',
+    ]);
+    expect([codeOf(0xa0, 'C_FindObjects'), codeOf(0xa4, 'C_GetSlotList')]).toEqual([
+      'token.ckr',
+      'token.ckr',
+    ]);
+  });
 });
 
 function thrown(error: Error): never {

@@ -155,11 +155,24 @@ export function ckrError(ckr: number, token: string, cause?: unknown): TanbaErro
     : new TanbaError(code, { token }, options);
 }
 
-/** Runs calls of a library; what it answers becomes an error for a person. */
+/** Where a PIN may be wrong or locked; signatures because some libraries ask for it then, in a window of their own. */
+const pinCalls: ReadonlySet<string> = new Set(['C_Login', 'C_SetPIN', 'C_SignInit', 'C_Sign']);
+const aboutPins: ReadonlySet<string> = new Set(['token.pin-incorrect', 'token.pin-locked']);
+
+/**
+ * Runs calls of a library; what it answers becomes an error for a person. A library that speaks of a PIN where none was
+ * entered is not believed: the person would enter it anew, or think the token lost.
+ */
 export function translated<T>(token: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof CryptokiError ? ckrError(error.ckr, token, error) : error;
+    if (!(error instanceof CryptokiError)) throw error;
+    const { ckr, call } = error;
+    const known = ckrs.get(ckr);
+    if (known === undefined || !aboutPins.has(known.code) || pinCalls.has(call)) {
+      throw ckrError(ckr, token, error);
+    }
+    throw new TanbaError('token.ckr', { token, name: known.name, number: ckrHex(ckr) }, { cause: error });
   }
 }

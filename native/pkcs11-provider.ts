@@ -87,7 +87,7 @@ export function createPkcs11Provider(path: string): Provider {
         translated(ref.label, () => {
           const token = findToken(library, ref);
           checkBeforePin(token, request);
-          const { session, contents } = logIn(library, token, request.pin);
+          const { session, contents } = unlessRemoved(library, ref, () => logIn(library, token, request.pin));
           const keys = new Map(contents.keys.map(key => [key.alias, key]));
           open.set(idOf(ref), { ref, slot: token.slot, protectedPath: token.protectedPath, keys, session });
           return listed(contents);
@@ -104,7 +104,7 @@ export function createPkcs11Provider(path: string): Provider {
       const authenticate = authentication(library, ref, token, key, pin);
       const work = (): Uint8Array => sign({ session: token.session, key, digestName, digest, authenticate });
       const signature = translated(ref.label, () =>
-        recovering(library, ref, token, work, () => close(idOf(ref))),
+        unlessRemoved(library, ref, () => recovering(library, token, work, () => close(idOf(ref)))),
       );
       return Promise.resolve({ signature });
     },
@@ -226,19 +226,23 @@ function authentication(
  * A signature that failed may leave its operation active, which would fail the next one: the session is replaced by a fresh
  * one, in which the login goes on. Where there is none to be had, the token is closed.
  */
-function recovering<T>(
-  library: Cryptoki,
-  ref: TokenRef,
-  token: OpenToken,
-  work: () => T,
-  close: () => void,
-): T {
+function recovering<T>(library: Cryptoki, token: OpenToken, work: () => T, close: () => void): T {
   try {
     return work();
   } catch (error) {
-    const gone = error instanceof CryptokiError && sessionGone.has(error.ckr);
-    if (gone || !renewSession(library, token)) close();
-    if (gone && !isThere(library, ref))
+    if (isGone(error) || !renewSession(library, token)) close();
+    throw error;
+  }
+}
+
+const isGone = (error: unknown): boolean => error instanceof CryptokiError && sessionGone.has(error.ckr);
+
+/** A pulled token shows in many answers, most of which speak of sessions: the person is told of the token. */
+function unlessRemoved<T>(library: Cryptoki, ref: TokenRef, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (isGone(error) && !isThere(library, ref))
       throw new TanbaError('token.removed', { token: ref.label }, { cause: error });
     throw error;
   }

@@ -50,6 +50,27 @@ export const tokenDriverErrors = {
       ],
     },
   }),
+  'token.library-dependency': defineError<Token & { library: string }>({
+    ...driver,
+    remedies: ['choose-other-store', 'report-fault'],
+    words: {
+      kk: p => [
+        'Токен драйверіне кітапхана жетіспейді',
+        `«${p.token}» файлына «${p.library}» керек, ол бұл компьютерде жоқ.`,
+        `«${p.library}» кітапханасын орнатыңыз немесе драйверді қайта орнатыңыз.`,
+      ],
+      ru: p => [
+        'Драйверу токена не хватает библиотеки',
+        `Файлу «${p.token}» нужна «${p.library}», её на этом компьютере нет.`,
+        `Поставьте «${p.library}» или драйвер заново.`,
+      ],
+      en: p => [
+        'The token’s driver lacks a library',
+        `“${p.token}” needs “${p.library}”, which is not on this computer.`,
+        `Install “${p.library}”, or the driver anew.`,
+      ],
+    },
+  }),
   'token.library-alien': defineError<Token>({
     ...driver,
     remedies: ['choose-other-store'],
