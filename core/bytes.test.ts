@@ -9,6 +9,7 @@ import {
   bytesToBigIntLE,
   bytesToLatin1,
   bytesToUtf8,
+  copyBytes,
   equalBytes,
   reversed,
   utf8ToBytes,
@@ -87,6 +88,19 @@ describe('arrays', () => {
       }),
     );
     expect(equalBytes(Uint8Array.of(1, 2), Uint8Array.of(1, 3))).toBe(false);
+  });
+
+  it('are copied, also those of Node, so that what is done to the one does not show in the other', () => {
+    const pool = Buffer.from([0, 1, 2, 3, 4]);
+    for (const bytes of [pool.subarray(1, 4), new Uint8Array(pool).subarray(1, 4)]) {
+      const copy = copyBytes(bytes);
+      bytes.fill(9);
+      expect(copy).toEqual(Uint8Array.of(1, 2, 3));
+      expect(copy.buffer.byteLength).toBe(3);
+      copy.fill(7);
+      expect([...bytes]).toEqual([9, 9, 9]);
+    }
+    expect([...pool]).toEqual([0, 9, 9, 9, 4]);
   });
 
   it('are reversed into a new one, also those of Node', () => {

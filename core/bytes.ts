@@ -67,9 +67,17 @@ export function zeroize(...arrays: readonly Uint8Array[]): void {
   for (const array of arrays) array.fill(0);
 }
 
-/** The same bytes from the last to the first, as a new array. Not slice(): that of Node's Buffer is no copy. */
+/**
+ * The same bytes in an array, and a buffer, of their own. Not slice(): that of Node's Buffer, which is a Uint8Array too,
+ * shows the same memory.
+ */
+export function copyBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
+/** The same bytes from the last to the first, as a new array. */
 export function reversed(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(bytes).reverse();
+  return copyBytes(bytes).reverse();
 }
 
 // Numbers may be secret, so they are taken apart by arithmetic: a detour over hexadecimal text would leave copies that

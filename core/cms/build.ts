@@ -13,7 +13,7 @@ import { Fields, soleElement } from '../asn1/elements.ts';
 import { encode } from '../asn1/schema.ts';
 import { inDerOrder } from '../asn1/set-of.ts';
 import { contextTag, tags } from '../asn1/tlv.ts';
-import { concatBytes, hexToBytes } from '../bytes.ts';
+import { concatBytes, copyBytes, hexToBytes } from '../bytes.ts';
 import { digest } from '../crypto/digest.ts';
 import type { DigestName } from '../crypto/digest.ts';
 import { publicKeyOf } from '../x509/certificate.ts';
@@ -63,7 +63,7 @@ export function prepareSignerInfo(content: SignerInfoContent): PreparedSignerInf
 }
 
 function attribute(attrType: string, value: Uint8Array): Attribute {
-  return new Attribute({ attrType, attrValues: [value.slice().buffer] });
+  return new Attribute({ attrType, attrValues: [copyBytes(value).buffer] });
 }
 
 function derSet(attributes: readonly Attribute[]): Uint8Array {
@@ -85,7 +85,7 @@ function signingCertificate(certificate: Certificate): Uint8Array {
 export function finishSignerInfo(prepared: PreparedSignerInfo, signature: Uint8Array): Uint8Array {
   const { certificate, toBeSigned } = prepared;
   const { algorithm } = publicKeyOf(certificate);
-  const signedAttrs = toBeSigned.slice();
+  const signedAttrs = copyBytes(toBeSigned);
   signedAttrs[0] = contextTag(0);
   return encode(
     Object.assign(new OutgoingSignerInfo(), {

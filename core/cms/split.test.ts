@@ -8,7 +8,7 @@ import { Asn1Error } from '../asn1/asn1-error.ts';
 import { bytesSource } from '../asn1/byte-source.ts';
 import type { ByteSource } from '../asn1/byte-source.ts';
 import { derElement } from '../asn1/definite.ts';
-import { bytesToHex, concatBytes } from '../bytes.ts';
+import { bytesToHex, concatBytes, copyBytes } from '../bytes.ts';
 import { cmsOids } from './oids.ts';
 import { splitSignedData } from './split.ts';
 
@@ -19,13 +19,13 @@ async function contentOf(source: ByteSource): Promise<Uint8Array | null> {
   const { content } = await splitSignedData(source);
   if (content === null) return null;
   const chunks: Uint8Array[] = [];
-  for await (const chunk of content.chunks()) chunks.push(chunk.slice());
+  for await (const chunk of content.chunks()) chunks.push(copyBytes(chunk));
   return concatBytes(...chunks);
 }
 
-/** A source that gives at most `most` bytes at once and reuses its buffer, as a file's may. */
+/** A source that gives at most `most` bytes at once and reuses its buffer, one of Node's, as a file's may. */
 function grudging(bytes: Uint8Array, most: number): ByteSource {
-  const buffer = new Uint8Array(most);
+  const buffer = Buffer.alloc(most);
   return {
     size: bytes.length,
     read: (offset, length) => {

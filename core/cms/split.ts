@@ -15,7 +15,7 @@ import { toDefinite } from '../asn1/definite.ts';
 import { elementAt } from '../asn1/elements.ts';
 import { contextTag, elementEnd, guardAsn1, isEndOfContents, readHeader, tags } from '../asn1/tlv.ts';
 import { readOid } from '../asn1/values.ts';
-import { concatBytes } from '../bytes.ts';
+import { concatBytes, copyBytes } from '../bytes.ts';
 import { locateContent } from './embedded-content.ts';
 import type { EmbeddedContent } from './embedded-content.ts';
 import { cmsOids } from './oids.ts';
@@ -37,7 +37,7 @@ const maxTail = 16 * 1024 * 1024;
  * @throws TanbaError `cms.not-cms`; Asn1Error where it is CMS, but damaged
  */
 export async function splitSignedData(source: ByteSource): Promise<SplitSignedData> {
-  const head = (await source.read(0, maxHead)).slice();
+  const head = copyBytes(await source.read(0, maxHead));
   const walk = new HeadWalk(head);
   const infoType = enterSignedData(walk);
   const algorithms = concatBytes(walk.skip(tags.integer), walk.skip(tags.set));
@@ -46,7 +46,7 @@ export async function splitSignedData(source: ByteSource): Promise<SplitSignedDa
   const located = walk.atEnd() ? null : await locateContent(source, walk.enter(contextTag(0)));
   const from = located?.end ?? walk.position;
   if (source.size - from > maxTail) throw new Asn1Error('too-large', 'too much beside the content');
-  const rest = (await source.read(from, maxTail)).slice();
+  const rest = copyBytes(await source.read(from, maxTail));
   const tail = walk.finish(rest, from, located === null ? 1 : 2);
   return { skeleton: assemble(infoType, algorithms, contentType, tail), content: located?.content ?? null };
 }

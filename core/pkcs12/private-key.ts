@@ -16,7 +16,7 @@ import { elementsOf, Fields, soleElement } from '../asn1/elements.ts';
 import type { Element } from '../asn1/elements.ts';
 import { contextTag, tags } from '../asn1/tlv.ts';
 import { readOid } from '../asn1/values.ts';
-import { bytesToBigIntBE, equalBytes, hexToBytes, reversed } from '../bytes.ts';
+import { bytesToBigIntBE, copyBytes, equalBytes, hexToBytes, reversed } from '../bytes.ts';
 import { keyAlgorithmByOid, keyAlgorithms } from '../crypto/algorithms.ts';
 import type { KeyAlgorithm } from '../crypto/algorithms.ts';
 import { derivePublicKey } from '../crypto/gost3410.ts';
@@ -63,7 +63,7 @@ export function readPrivateKey(bytes: Uint8Array): SoftwarePrivateKey {
   fields.end();
   const algorithm = keyAlgorithmByOid(oid);
   if (algorithm === undefined) throw new TanbaError('key.unsupported-algorithm', { oid });
-  if (algorithm.family === 'RSA') return { kind: 'rsa', algorithm, pkcs8: info.raw.slice() };
+  if (algorithm.family === 'RSA') return { kind: 'rsa', algorithm, pkcs8: copyBytes(info.raw) };
   const curve = readCurve(algorithm, parameters);
   return { kind: 'gost', algorithm, curve, d: readGostNumber(privateKey, curve.width) };
 }
@@ -81,7 +81,7 @@ function readGostNumber(privateKey: Uint8Array, width: number): Uint8Array {
   const { tag, content } = innermost(privateKey);
   if (tag === tags.octetString) {
     if (content.length !== width) throw new TanbaError('key.out-of-range', {});
-    return content.slice();
+    return copyBytes(content);
   }
   // An INTEGER is as short as it can be, or one zero octet longer than the number where its top bit is set.
   const first = content.findIndex(octet => octet !== 0);

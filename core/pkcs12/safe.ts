@@ -16,7 +16,7 @@ import { elementsOf, Fields, soleElement } from '../asn1/elements.ts';
 import type { Element } from '../asn1/elements.ts';
 import { contextTag, tags } from '../asn1/tlv.ts';
 import { readOid } from '../asn1/values.ts';
-import { bytesToHex, concatBytes, zeroize } from '../bytes.ts';
+import { bytesToHex, concatBytes, copyBytes, zeroize } from '../bytes.ts';
 import { decrypt, known, readScheme } from './encryption.ts';
 import type { Opening } from './encryption.ts';
 import { contentTypes, innerSequence, readContentInfo } from './pfx.ts';
@@ -116,7 +116,7 @@ type BagReader = (value: Uint8Array, names: BagNames, bags: Bags, opening: Openi
 
 const bagReaders: Readonly<Record<string, BagReader>> = {
   [bagTypes.key]: (value, names, bags) => {
-    bags.keys.push({ ...names, privateKeyInfo: value.slice() });
+    bags.keys.push({ ...names, privateKeyInfo: copyBytes(value) });
   },
   [bagTypes.shroudedKey]: (value, names, bags, opening) => {
     const fields = new Fields(soleElement(value, tags.sequence).content);
@@ -133,7 +133,7 @@ const bagReaders: Readonly<Record<string, BagReader>> = {
     if (type !== x509Certificate) return;
     bags.certificates.push({
       ...names,
-      certificateDer: soleElement(wrapped, tags.octetString).content.slice(),
+      certificateDer: copyBytes(soleElement(wrapped, tags.octetString).content),
     });
   },
 };

@@ -16,6 +16,7 @@ import {
   Validity,
   Version,
 } from '@peculiar/asn1-x509';
+import { copyBytes } from '../bytes.ts';
 import type { NameAttribute } from './names.ts';
 
 /** One attribute to write into a name; each becomes an RDN of its own, in the order given. */
@@ -97,5 +98,5 @@ function positiveInteger(bytes: Uint8Array): Uint8Array {
 }
 
 function toBuffer(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer as ArrayBuffer;
+  return copyBytes(bytes).buffer;
 }

@@ -92,6 +92,16 @@ describe('a hostile certificate', () => {
 });
 
 describe('parseCertificates', () => {
+  it('keeps what they say when the bytes that it came from are overwritten', () => {
+    for (const bytes of [Uint8Array.from(der), Buffer.from(der)]) {
+      const [certificate] = parseCertificates(bytes);
+      if (!certificate) throw new Error('no certificate');
+      bytes.fill(0);
+      expect(bytesToHex(certificate.der)).toBe(bytesToHex(der));
+      expect(bytesToHex(certificate.tbs)).toBe(bytesToHex(signer.certificate.tbs));
+    }
+  });
+
   const bundle = makeCms({ signers: [], content: der, certificates: [root.certificate.der, der] });
   const both = concatBytes(pem('CERTIFICATE', root.certificate.der), pem('CERTIFICATE', der));
 

@@ -8,7 +8,7 @@ import { Fields, soleElement } from '../asn1/elements.ts';
 import { parseAs } from '../asn1/schema.ts';
 import { contextTag, guardAsn1, tags } from '../asn1/tlv.ts';
 import { readIntegerHex, readTime, readWholeOctets } from '../asn1/values.ts';
-import { equalBytes } from '../bytes.ts';
+import { copyBytes, equalBytes } from '../bytes.ts';
 import { parseSignedData } from '../cms/parse.ts';
 import { publicKeyFromSpki } from '../crypto/public-key.ts';
 import type { PublicKey } from '../crypto/public-key.ts';
@@ -138,7 +138,7 @@ export function cachedPublicKey(spkiDer: Uint8Array): PublicKey {
 export function parseCertificates(bytes: Uint8Array): Certificate[] {
   return orBadCertificate(() => {
     const ders = looksLikeDer(bytes)
-      ? [bytes.slice()]
+      ? [copyBytes(bytes)]
       : looksLikeText(bytes)
         ? dearmour(bytes, 'certificate')
         : [];
