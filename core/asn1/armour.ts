@@ -58,21 +58,35 @@ interface PemFrame {
 const begin = '-----BEGIN ';
 const dashes = '-----';
 const maxFrames = 10_000;
+/** Labels are a few words. */
+const maxLabel = 64;
 
+/** In the bytes themselves: as a string, a large text would take several times its size. */
 function pemFrames(bytes: Uint8Array): PemFrame[] {
-  const text = bytesToLatin1(bytes);
   const frames: PemFrame[] = [];
-  for (let at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at)) {
-    const labelEnd = text.indexOf(dashes, at + begin.length);
-    const label = text.slice(at + begin.length, labelEnd);
-    const bodyStart = labelEnd + dashes.length;
-    const bodyEnd = text.indexOf(`-----END ${label}-----`, bodyStart);
-    if (labelEnd < 0 || bodyEnd < 0) throw new Asn1Error('truncated', 'a PEM block without its end');
+  for (let at = indexOfText(bytes, begin, 0); at >= 0; at = indexOfText(bytes, begin, at)) {
+    const labelStart = at + begin.length;
+    const opening = bytes.subarray(labelStart, labelStart + maxLabel + dashes.length);
+    const labelLength = indexOfText(opening, dashes, 0);
+    const label = bytesToLatin1(opening.subarray(0, Math.max(labelLength, 0)));
+    const bodyStart = labelStart + labelLength + dashes.length;
+    const bodyEnd = labelLength < 0 ? -1 : indexOfText(bytes, `-----END ${label}-----`, bodyStart);
+    if (bodyEnd < 0) throw new Asn1Error('truncated', 'a PEM block without its end');
     if (frames.length === maxFrames) throw new Asn1Error('too-large', 'too many PEM blocks');
     frames.push({ label, body: bytes.subarray(bodyStart, bodyEnd) });
     at = bodyEnd;
   }
   return frames;
+}
+
+/** Where the characters of `text`, an octet each, first stand at `from` or behind it; -1 for nowhere. */
+function indexOfText(bytes: Uint8Array, text: string, from: number): number {
+  const octets = Uint8Array.from(text, character => character.charCodeAt(0));
+  const first = octets[0]!;
+  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (octets.every((octet, index) => bytes[at + index] === octet)) return at;
+  }
+  return -1;
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

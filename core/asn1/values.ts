@@ -4,10 +4,14 @@ import { malformed } from './asn1-error.ts';
 import type { Element } from './elements.ts';
 import { tags } from './tlv.ts';
 
+/** Identifiers of the field have 20 octets at most. Arcs have no bound of their own, and long ones cost time by their square. */
+const maxOidLength = 128;
+
 /** Dotted text of an OBJECT IDENTIFIER (X.690 §8.19). */
 export function readOid(element: Element): string {
   const { content } = element;
-  if (element.tag !== tags.oid || content.length === 0) throw malformed('not an object identifier');
+  if (element.tag !== tags.oid || content.length === 0 || content.length > maxOidLength)
+    throw malformed('not an object identifier');
   if ((content.at(-1)! & 0x80) !== 0) throw malformed('unfinished object identifier');
   const arcs: bigint[] = [];
   let arc = 0n;

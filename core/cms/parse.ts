@@ -1,9 +1,8 @@
 /** Reads the skeleton of a SignedData (RFC 5652 §5) into plain values; what is signed stays as bytes. */
-import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
+import { readAlgorithm } from '../asn1/algorithm.ts';
 import { malformed } from '../asn1/asn1-error.ts';
 import { Fields, elementsOf, soleElement } from '../asn1/elements.ts';
 import type { Element } from '../asn1/elements.ts';
-import { parseAs } from '../asn1/schema.ts';
 import { contextTag, tags } from '../asn1/tlv.ts';
 import { readIntegerHex, readOid, readSmallInteger } from '../asn1/values.ts';
 import { bytesToHex } from '../bytes.ts';
@@ -69,9 +68,9 @@ function parseSignerInfo(content: Uint8Array): ParsedSignerInfo {
   const version = readSmallInteger(fields.take(tags.integer));
   if (version !== 1 && version !== 3) throw malformed('unknown version of SignerInfo');
   const id = readSignerId(fields.take(tags.sequence, 0x80));
-  const digestOid = algorithmOid(fields.take(tags.sequence));
+  const digestOid = readAlgorithm(fields.take(tags.sequence)).oid;
   const signedAttributes = fields.optional(contextTag(0));
-  const signatureOid = algorithmOid(fields.take(tags.sequence));
+  const signatureOid = readAlgorithm(fields.take(tags.sequence)).oid;
   const signature = fields.take(tags.octetString).content;
   const unsignedAttributes = fields.optional(contextTag(1));
   fields.end();
@@ -86,8 +85,4 @@ function readSignerId(element: Element): SignerId {
   const serial = readIntegerHex(fields.take(tags.integer));
   fields.end();
   return { kind: 'issuer-serial', issuerDer, serial };
-}
-
-function algorithmOid(element: Element): string {
-  return parseAs(AlgorithmIdentifier, element.raw).algorithm;
 }

@@ -10,11 +10,12 @@
  *       prf AlgorithmIdentifier DEFAULT hmacWithSHA1 }
  */
 import { TanbaError } from '../../contract/errors/index.ts';
+import { readAlgorithm } from '../asn1/algorithm.ts';
 import { malformed } from '../asn1/asn1-error.ts';
-import { elementsOf, Fields } from '../asn1/elements.ts';
+import { Fields } from '../asn1/elements.ts';
 import type { Element } from '../asn1/elements.ts';
 import { tags } from '../asn1/tlv.ts';
-import { readOid, readSmallInteger } from '../asn1/values.ts';
+import { readSmallInteger } from '../asn1/values.ts';
 import { zeroize } from '../bytes.ts';
 import { cipherLengths, decryptCbc, encryptCbc } from './cbc.ts';
 import type { CipherName } from './cbc.ts';
@@ -121,16 +122,6 @@ export function readIterations(element: Element, store: string): number {
   const iterations = octets.reduce((sum, octet) => sum * 256 + octet, 0);
   if (iterations === 0) throw malformed('no iterations');
   return iterations;
-}
-
-/** AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY OPTIONAL } */
-export function readAlgorithm(identifier: Element): {
-  readonly oid: string;
-  readonly parameters: Element | null;
-} {
-  const [algorithm, parameters] = elementsOf(identifier.content, 2);
-  if (algorithm === undefined) throw malformed('an algorithm without a name');
-  return { oid: readOid(algorithm), parameters: parameters ?? null };
 }
 
 function expectSequence(element: Element | null): Element {

@@ -7,6 +7,7 @@
  *     ContentInfo ::= SEQUENCE { contentType OBJECT IDENTIFIER, content [0] EXPLICIT ANY }
  */
 import { TanbaError } from '../../contract/errors/index.ts';
+import { readAlgorithm } from '../asn1/algorithm.ts';
 import { Asn1Error } from '../asn1/asn1-error.ts';
 import type { Asn1Reason } from '../asn1/asn1-error.ts';
 import { toDefinite } from '../asn1/definite.ts';
@@ -17,7 +18,7 @@ import type { Asn1Limits } from '../asn1/tlv.ts';
 import { readOid } from '../asn1/values.ts';
 import { equalBytes, zeroize } from '../bytes.ts';
 import { hmac } from '../crypto/hmac.ts';
-import { known, readAlgorithm, readIterations } from './encryption.ts';
+import { known, readIterations } from './encryption.ts';
 import type { Opening } from './encryption.ts';
 import { derivePkcs12 } from './kdf.ts';
 import type { HashName } from './kdf.ts';
@@ -72,7 +73,7 @@ function readPfx(bytes: Uint8Array, store: string): Element {
     throw verdict ? storeError(error.reason, store, error) : new TanbaError('keystore.not-pkcs12', { store });
   }
   if (!beginsAsPfx(bytes)) throw new TanbaError('keystore.not-pkcs12', { store });
-  return soleElement(toDefinite(bytes), tags.sequence);
+  return orStoreError(store, () => soleElement(toDefinite(bytes), tags.sequence));
 }
 
 /** Version 3 as INTEGER, then the SEQUENCE of the ContentInfo. */

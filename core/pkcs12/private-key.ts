@@ -10,6 +10,7 @@
  */
 import { ObjectIdentifier } from 'asn1js';
 import { TanbaError } from '../../contract/errors/index.ts';
+import { readAlgorithm } from '../asn1/algorithm.ts';
 import { malformed } from '../asn1/asn1-error.ts';
 import { derElement } from '../asn1/definite.ts';
 import { elementsOf, Fields, soleElement } from '../asn1/elements.ts';
@@ -22,7 +23,6 @@ import type { KeyAlgorithm } from '../crypto/algorithms.ts';
 import { derivePublicKey } from '../crypto/gost3410.ts';
 import type { GostCurve } from '../crypto/gost3410.ts';
 import type { PublicKey, RsaPublicKey } from '../crypto/public-key.ts';
-import { readAlgorithm } from './encryption.ts';
 import { innerSequence } from './pfx.ts';
 
 export interface SoftwareGostKey {

@@ -1,20 +1,19 @@
 /** Certificate revocation lists and their deltas (RFC 5280 §5). A list may hold hundreds of thousands of entries: they stay bytes until asked. */
-import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { dearmour, looksLikeDer } from '../asn1/armour.ts';
+import { readAlgorithm } from '../asn1/algorithm.ts';
 import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
 import { elementAt, Fields, soleElement } from '../asn1/elements.ts';
 import type { Element } from '../asn1/elements.ts';
-import { parseAs } from '../asn1/schema.ts';
-import { contextTag, guardAsn1, tags } from '../asn1/tlv.ts';
+import { contextTag, guardAsn1, readHeader, tags } from '../asn1/tlv.ts';
 import { readIntegerHex, readTime } from '../asn1/values.ts';
-import { equalBytes } from '../bytes.ts';
+import { equalBytes, hexToBytes } from '../bytes.ts';
 import { dateText } from '../x509/dates.ts';
 import { readAuthorityKeyId, splitExtensions } from '../x509/extensions.ts';
 import type { RawExtension } from '../x509/extensions.ts';
 import { signedObjectFault } from '../x509/signed-object.ts';
 import type { SignedObject } from '../x509/signed-object.ts';
-import { good, unknown } from './status.ts';
+import { clockToleranceMs, good, unknown } from './status.ts';
 import type { Issuer, RevocationStatus } from './status.ts';
 
 export interface Crl extends SignedObject {
@@ -35,8 +34,8 @@ export interface Crl extends SignedObject {
 
 export interface CrlEntry {
   readonly revokedAt: Date;
-  /** CRLReason (RFC 5280 §5.3.1); 8 in a delta means: no longer revoked. */
-  readonly reason: number;
+  /** CRLReason (RFC 5280 §5.3.1), where it is given; 8 in a delta means: no longer revoked. */
+  readonly reason: number | null;
 }
 
 const limits = { maxBytes: 64 * 1024 * 1024, maxElements: 8_000_000, maxDepth: 16 };
@@ -57,10 +56,16 @@ const oids = {
  * @throws TanbaError `revocation.malformed`
  */
 export function parseCrl(bytes: Uint8Array): Crl {
-  try {
+  return orMalformed(() => {
     const der = looksLikeDer(bytes) ? bytes : (dearmour(bytes, 'crl')[0] ?? bytes);
     guardAsn1(der, limits);
     return readCrl(der);
+  });
+}
+
+function orMalformed<T>(read: () => T): T {
+  try {
+    return read();
   } catch (cause) {
     if (cause instanceof Asn1Error) throw new TanbaError('revocation.malformed', {}, { cause });
     throw cause;
@@ -74,7 +79,7 @@ function readCrl(der: Uint8Array): Crl {
   const signature = fields.take(tags.bitString).content.subarray(1);
   fields.end();
   const { innerOid, ...list } = readTbs(tbs.content);
-  const signatureOid = parseAs(AlgorithmIdentifier, algorithm.raw).algorithm;
+  const signatureOid = readAlgorithm(algorithm).oid;
   // Only the OIDs: НУЦ's lists carry NULL parameters in one place and none in the other.
   if (innerOid !== signatureOid) throw malformed('two signature algorithms');
   return {
@@ -91,7 +96,7 @@ function readCrl(der: Uint8Array): Crl {
 function readTbs(content: Uint8Array) {
   const fields = new Fields(content);
   fields.optional(tags.integer);
-  const innerOid = parseAs(AlgorithmIdentifier, fields.take(tags.sequence).raw).algorithm;
+  const innerOid = readAlgorithm(fields.take(tags.sequence)).oid;
   const issuerDer = fields.take(tags.sequence).raw;
   const thisUpdate = readTime(fields.take(tags.utcTime, tags.generalizedTime));
   const next = fields.optional(tags.utcTime) ?? fields.optional(tags.generalizedTime);
@@ -125,15 +130,32 @@ function readExtensions(list: Element | null): Map<string, RawExtension> {
   return new Map(list ? splitExtensions(list.content).map(extension => [extension.oid, extension]) : []);
 }
 
-/** The entry of a serial number (lower-case hex without its sign octet), or null. Walks the bytes; nothing is built for other entries. */
+/**
+ * The entry of a serial number (lower-case hex without its sign octet), or null. Walks the bytes; nothing is built for other
+ * entries.
+ * @throws TanbaError `revocation.malformed` for a list of something else: its entries were not looked at before
+ */
 export function findEntry(crl: Crl, serial: string): CrlEntry | null {
-  for (let at = 0; at < crl.entries.length;) {
-    const entry = elementAt(crl.entries, at);
-    const number = elementAt(entry.content, 0);
-    if (readIntegerHex(number) === serial) return readEntry(entry);
-    at += entry.raw.length;
-  }
-  return null;
+  return orMalformed(() => {
+    const octets = hexToBytes(serial);
+    for (let at = 0; at < crl.entries.length;) {
+      const { headerLength, length } = readHeader(crl.entries, at);
+      if (length === null) throw malformed('indefinite length');
+      if (isNumber(crl.entries, at + headerLength, octets)) return readEntry(elementAt(crl.entries, at));
+      at += headerLength + length;
+    }
+    return null;
+  });
+}
+
+/** Whether the INTEGER at `at` is the number of these octets, with or without the zero that keeps it positive. */
+function isNumber(bytes: Uint8Array, at: number, octets: Uint8Array): boolean {
+  const { tag, headerLength, length } = readHeader(bytes, at);
+  if (tag !== tags.integer || length === null || length === 0) throw malformed('an entry without a number');
+  const sign = length - octets.length;
+  const begin = at + headerLength;
+  if (sign !== 0 && !(sign === 1 && bytes[begin] === 0 && bytes[begin + 1]! >= 0x80)) return false;
+  return octets.every((octet, index) => octet === bytes[begin + sign + index]);
 }
 
 //  SEQUENCE { userCertificate INTEGER, revocationDate Time, crlEntryExtensions Extensions OPTIONAL }
@@ -143,7 +165,7 @@ function readEntry(entry: Element): CrlEntry {
   const revokedAt = readTime(fields.take(tags.utcTime, tags.generalizedTime));
   const extensions = readExtensions(fields.optional(tags.sequence));
   const reason = extensions.get(oids.reason)?.value;
-  return { revokedAt, reason: reason ? (elementAt(reason, 0).content[0] ?? 0) : 0 };
+  return { revokedAt, reason: reason ? (elementAt(reason, 0).content[0] ?? null) : null };
 }
 
 export interface CrlRequest {
@@ -154,6 +176,8 @@ export interface CrlRequest {
   readonly delta?: Crl | null;
   /** The time for which the answer is wanted. */
   readonly at: Date;
+  /** The clock: a list from later than this is none. `at` where it is left out. */
+  readonly now?: Date;
 }
 
 /**
@@ -161,13 +185,13 @@ export interface CrlRequest {
  * over its term or sets conditions that we do not know says nothing: unknown.
  */
 export function statusByCrl(request: CrlRequest): RevocationStatus {
-  const { base, delta = null, issuer, serial, at } = request;
-  const wrong = listFault(base, issuer, at) ?? (delta && deltaFault(base, delta, issuer, at));
+  const { base, delta = null, issuer, serial, at, now = at } = request;
+  const wrong = listFault(base, issuer, at, now) ?? (delta && deltaFault(base, delta, issuer, at, now));
   if (wrong) return wrong;
   const newest = delta ?? base;
   const entry = (delta && findEntry(delta, serial)) ?? findEntry(base, serial);
-  if (!entry || entry.reason === removeFromCrl || entry.revokedAt > at)
-    return good(newest.thisUpdate, newest.nextUpdate);
+  if (!entry || entry.reason === removeFromCrl) return good(newest.thisUpdate, newest.nextUpdate);
+  if (entry.revokedAt > at) return good(newest.thisUpdate, newest.nextUpdate, entry);
   return {
     status: 'revoked',
     code: 'revocation.revoked',
@@ -175,10 +199,11 @@ export function statusByCrl(request: CrlRequest): RevocationStatus {
     thisUpdate: newest.thisUpdate,
     nextUpdate: newest.nextUpdate,
     revokedAt: entry.revokedAt,
+    reason: entry.reason,
   };
 }
 
-function listFault(crl: Crl, issuer: Issuer, at: Date): RevocationStatus | null {
+function listFault(crl: Crl, issuer: Issuer, at: Date, now: Date): RevocationStatus | null {
   const sameKey = !crl.authorityKeyId || !issuer.subjectKeyId || crl.authorityKeyId === issuer.subjectKeyId;
   if (!equalBytes(crl.issuerDer, issuer.subjectDer) || !sameKey || crl.unknownCritical.length > 0)
     return unknown('revocation.unknown');
@@ -186,12 +211,15 @@ function listFault(crl: Crl, issuer: Issuer, at: Date): RevocationStatus | null 
   // A list without nextUpdate is never known to be fresh; one from before `at` may miss what happened since.
   if (crl.nextUpdate && crl.nextUpdate < at)
     return unknown('revocation.stale', { date: dateText(crl.nextUpdate) });
+  // Made after now: the clock of this computer is wrong, or the authority's.
+  if (crl.thisUpdate.getTime() - clockToleranceMs > now.getTime())
+    return unknown('revocation.stale', { date: dateText(crl.nextUpdate ?? crl.thisUpdate) });
   return null;
 }
 
 /** RFC 5280 §5.2.4: a delta fits a complete list of its base number or a later one, older than itself. */
-function deltaFault(base: Crl, delta: Crl, issuer: Issuer, at: Date): RevocationStatus | null {
-  const wrong = listFault(delta, issuer, at);
+function deltaFault(base: Crl, delta: Crl, issuer: Issuer, at: Date, now: Date): RevocationStatus | null {
+  const wrong = listFault(delta, issuer, at, now);
   if (wrong) return wrong;
   const number = (hex: string | null) => (hex === null ? null : BigInt(`0x${hex}`));
   const [from, to, of] = [number(base.number), number(delta.number), number(delta.baseNumber)];

@@ -1,10 +1,9 @@
 /** Answers of an OCSP responder (RFC 6960 §4.2), read and judged. */
-import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { TanbaError } from '../../contract/errors/index.ts';
+import { readAlgorithm } from '../asn1/algorithm.ts';
 import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
 import { elementAt, elementsOf, Fields, soleElement } from '../asn1/elements.ts';
 import type { Element } from '../asn1/elements.ts';
-import { parseAs } from '../asn1/schema.ts';
 import { contextTag, guardAsn1, tags } from '../asn1/tlv.ts';
 import { readIntegerHex, readOid, readTime, readWholeOctets } from '../asn1/values.ts';
 import { digestByOid } from '../crypto/algorithms.ts';
@@ -59,7 +58,10 @@ export function parseOcspResponse(der: Uint8Array): OcspResponse {
     guardAsn1(basic, limits);
     return readBasic(basic);
   } catch (cause) {
-    if (cause instanceof Asn1Error) throw new TanbaError('revocation.malformed', {}, { cause });
+    // A certificate that cannot be read is the responder's: said of the key, it would be taken for the signer's.
+    const isUnreadable = cause instanceof TanbaError && cause.code === 'key.bad-certificate';
+    if (cause instanceof Asn1Error || isUnreadable)
+      throw new TanbaError('revocation.malformed', {}, { cause });
     throw cause;
   }
 }
@@ -79,7 +81,7 @@ function basicResponse(der: Uint8Array): Uint8Array {
 function readBasic(der: Uint8Array): OcspResponse {
   const fields = new Fields(soleElement(der, tags.sequence).content);
   const tbs = fields.take(tags.sequence);
-  const signatureOid = parseAs(AlgorithmIdentifier, fields.take(tags.sequence).raw).algorithm;
+  const signatureOid = readAlgorithm(fields.take(tags.sequence)).oid;
   const signature = readWholeOctets(fields.take(tags.bitString));
   const wrapped = fields.optional(contextTag(0));
   fields.end();
@@ -143,7 +145,7 @@ function readSingle(element: Element): SingleResponse {
 
 function readCertId(element: Element) {
   const fields = new Fields(element.content);
-  const oid = parseAs(AlgorithmIdentifier, fields.take(tags.sequence).raw).algorithm;
+  const oid = readAlgorithm(fields.take(tags.sequence)).oid;
   const digestName = digestByOid(oid);
   if (digestName === undefined) throw malformed('an unknown hash in CertID');
   const nameHash = fields.take(tags.octetString).content;

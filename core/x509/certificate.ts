@@ -1,11 +1,10 @@
 /** X.509 certificates (RFC 5280 §4.1), read once into plain, immutable values. */
-import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { dearmour, looksLikeDer, looksLikeText } from '../asn1/armour.ts';
+import { readAlgorithm } from '../asn1/algorithm.ts';
 import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
 import { toDefinite } from '../asn1/definite.ts';
 import { Fields, soleElement } from '../asn1/elements.ts';
-import { parseAs } from '../asn1/schema.ts';
 import { contextTag, guardAsn1, tags } from '../asn1/tlv.ts';
 import { readIntegerHex, readTime, readWholeOctets } from '../asn1/values.ts';
 import { copyBytes, equalBytes } from '../bytes.ts';
@@ -69,7 +68,7 @@ function readCertificate(der: Uint8Array): Certificate {
     tbs: tbs.raw,
     ...rest,
     ...readExtensions(extensionsDer),
-    signatureOid: parseAs(AlgorithmIdentifier, algorithm.raw).algorithm,
+    signatureOid: readAlgorithm(algorithm).oid,
     signature,
   };
 }

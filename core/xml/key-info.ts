@@ -5,6 +5,7 @@
 import { parseCertificate } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { nameText, readName } from '../x509/names.ts';
+import { LIMITS } from './limits.ts';
 import { BASE64_BINARY, DS, WSSE, X509V3 } from './names.ts';
 import { Shape, base64Content, misshapen, plainText } from './shape.ts';
 import { attributeOf, childElements, isElement } from './tree.ts';
@@ -49,8 +50,10 @@ function readX509Data(data: XmlElement): XmlKeyInfo {
   let issuerSerial: IssuerSerial | null = null;
   for (const child of childElements(data)) {
     const local = child.uri === DS ? child.local : '';
-    if (local === 'X509Certificate') certificates.push(parseCertificate(base64Content(child)));
-    else if (local === 'X509IssuerSerial' && issuerSerial === null) issuerSerial = readIssuerSerial(child);
+    if (local === 'X509Certificate') {
+      if (certificates.length === LIMITS.certificates) throw misshapen(child);
+      certificates.push(parseCertificate(base64Content(child)));
+    } else if (local === 'X509IssuerSerial' && issuerSerial === null) issuerSerial = readIssuerSerial(child);
     else if (!DATA_PASSED_OVER.includes(local)) throw misshapen(child);
   }
   return { certificates, issuerSerial };

@@ -11,6 +11,8 @@ export const LIMITS = {
   signatures: 64,
   /** References of one signature. */
   references: 16,
+  /** Certificates in one KeyInfo: the signer's and those of its authorities. */
+  certificates: 8,
   /** Prefixes in one InclusiveNamespaces list. */
   prefixes: 64,
   /** UTF-16 units that all references of one document may canonicalise together. */
