@@ -2,4 +2,5 @@
 import '../../native/dispatcher.ts';
 import '../../native/fake-provider.ts';
 import '../../native/parent-watch.ts';
+import '../../native/pkcs11-provider.ts';
 import '../../native/pkcs12-provider.ts';

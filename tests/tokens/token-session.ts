@@ -1,0 +1,165 @@
+/**
+ * A virtual token behind the real supervisor and real host processes, worked with as the application works with it: for the
+ * fault matrix and the soak.
+ */
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ErrorCode, ErrorData } from '../../contract/errors/index.ts';
+import type { TokenRef } from '../../contract/model.ts';
+import type { HostResponse } from '../../contract/token-host.ts';
+import { utf8ToBytes } from '../../core/bytes.ts';
+import { openPkcs12 } from '../../core/pkcs12/open.ts';
+import { parseCertificate } from '../../core/x509/certificate.ts';
+import type { Signer } from '../../core/signing/signer.ts';
+import { createTestToken, library, pin } from '../../native/virtual-token/test-token.ts';
+import type { TestToken } from '../../native/virtual-token/test-token.ts';
+import { startCallLog } from '../../native/virtual-token/token-folder.ts';
+import type { VirtualTokenOptions } from '../../native/virtual-token/token-folder.ts';
+import { addCertificate, addPrivateKey } from '../../native/virtual-token/token-objects.ts';
+import { createTokenHost } from '../../services/keys/supervisor.ts';
+import type { TokenHost } from '../../services/keys/supervisor.ts';
+import type { HostEnd } from '../../services/keys/host-connection.ts';
+import { nodeHostStarter } from '../../services/node-host-starter.ts';
+import { systemClock } from '../../services/ports.ts';
+import type { Clock, HostProcess, HostStarter } from '../../services/ports.ts';
+import { toErrorData } from '../../services/fault.ts';
+import { defaultXml } from '../../services/signing/signature-formats.ts';
+import { signFiles } from '../../services/signing/sign-files.ts';
+import { pin as vectorPin } from '../support/key-files.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
+import { readVectors } from '../vectors/read-vector.ts';
+
+const entry = fileURLToPath(new URL('../../native/token-host.ts', import.meta.url));
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/token-host', import.meta.url));
+const vectors = readVectors(fileURLToPath(new URL('../vectors/pkcs12', import.meta.url)));
+
+export interface TokenSession {
+  readonly token: TestToken;
+  readonly host: TokenHost;
+  /** Deadlines go by it, so that a slow machine is not taken for a hanging driver. */
+  readonly clock: ManualClock;
+  /** Null, or the code of the error. */
+  list(): Promise<ErrorCode | null>;
+  open(text?: string): Promise<ErrorCode | null>;
+  /** Signs a document with the one key of the token, through services/signing. */
+  sign(): Promise<ErrorCode | null>;
+  lock(): Promise<ErrorCode | null>;
+  /** Files in the folder of signatures after the last sign(). */
+  written(): readonly string[];
+  /** How hosts ended, and how many were started. */
+  readonly ends: HostEnd[];
+  readonly started: HostProcess[];
+  remove(): void;
+}
+
+async function outcome(work: Promise<unknown>): Promise<ErrorCode | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    return toErrorData(error, rethrow).code;
+  }
+}
+
+/** An error that has no code is a fault of ours, and shows. */
+function rethrow(_id: string, error: unknown): never {
+  throw error;
+}
+
+/** A key of НУЦ's kind with its certificate, from the vector of that name. */
+export function putKey(dir: string, vector: string): void {
+  const found = vectors.find(({ name }) => name === vector);
+  if (found === undefined) throw new Error(`no vector ${vector}`);
+  const [key] = openPkcs12(found.file(), vectorPin(), vector).entries;
+  if (key === undefined) throw new Error(`no key in ${vector}`);
+  const options = { id: Uint8Array.of(1), label: vector };
+  addPrivateKey({ dir }, key.privateKey, options);
+  addCertificate({ dir }, key.certificateDer, options);
+}
+
+function startHost(dir: string, clock: Clock, started: HostProcess[]): TokenHost {
+  const environment = { ...process.env, TANBA_VIRTUAL_TOKEN: dir };
+  const starter = nodeHostStarter({ entry, compileCache, environment });
+  const start: HostStarter['start'] = spec => {
+    const child = starter.start(spec);
+    started.push(child);
+    return child;
+  };
+  return createTokenHost({ spec: { provider: 'pkcs11', library }, starter: { start }, clock });
+}
+
+export function createTokenSession(
+  options: Partial<VirtualTokenOptions> & { readonly vector?: string } = {},
+): TokenSession {
+  const token = createTestToken(options);
+  putKey(token.dir, options.vector ?? 'ok-rsa');
+  startCallLog(token.dir);
+  const out = join(token.dir, 'signed');
+  const document = token.file('document.txt', 'a document');
+  const clock = manualClock();
+  const started: HostProcess[] = [];
+  const ends: HostEnd[] = [];
+  const host = startHost(token.dir, clock, started);
+  host.onDidEnd(reason => ends.push(reason));
+  const store: TokenRef = { kind: 'token', module: library, serial: '00000000000000a1', label: 'Demo' };
+  let keys: HostResponse<'open'>['keys'] = [];
+
+  function signer(key: HostResponse<'open'>['keys'][number]): Signer {
+    return {
+      certificate: parseCertificate(key.certificate),
+      async signDigest(digestName, digest) {
+        const asked = key.asksPinEachTime === true && { pin: utf8ToBytes(pin) };
+        const request = { store, alias: key.alias, digestName, digest, ...asked };
+        return (await host.call('sign', request)).signature;
+      },
+    };
+  }
+
+  return {
+    token,
+    host,
+    clock,
+    started,
+    ends,
+    list: () => outcome(host.call('tokens', {})),
+    open(text = pin) {
+      const secret = utf8ToBytes(text);
+      const opened = host.call('open', { store, pin: secret }, { secrets: [secret] });
+      return outcome(
+        opened.then(answer => {
+          keys = answer.keys;
+        }),
+      );
+    },
+    async sign() {
+      rmSync(out, { recursive: true, force: true });
+      mkdirSync(out);
+      const [key] = keys;
+      // An opened token that showed no key leaves nothing to choose.
+      if (key === undefined) return 'key.not-found';
+      const [result] = await signFiles({
+        documents: [document],
+        signer: signer(key),
+        format: 'cms',
+        detached: true,
+        xml: defaultXml,
+        outputOf: () => join(out, 'document.txt.cms'),
+        overwrite: false,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+        onFault: rethrow,
+        clock: systemClock,
+      });
+      const error: ErrorData | null | undefined = result?.error;
+      return error === null ? null : (error?.code ?? 'internal.fault');
+    },
+    lock: () => outcome(host.call('lock', { store })),
+    written: () => readdirSync(out),
+    remove() {
+      host.stop();
+      token.remove();
+    },
+  };
+}
