@@ -173,3 +173,10 @@ export const keyOrders: readonly KeyOrder[] = [
     company: companies.sand,
   }),
 ];
+
+export type KeyProfileName = keyof typeof profiles;
+
+/** An order for somebody who is not in the list: keys of the portal's other taxpayers. */
+export function personalOrder(id: string, profile: KeyProfileName, owner: Owner): KeyOrder {
+  return order(id, '', profiles[profile], owner);
+}

@@ -1,0 +1,57 @@
+/** The portal put together: database, rules, server. */
+import { createFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import type { PortalContext, PortalHandlers } from './context.ts';
+import { openDatabase } from './database.ts';
+import type { Database } from './database.ts';
+import { startServer } from './http/server.ts';
+import { infoHandlers } from './info.ts';
+import { requirementsOf } from './key-policy.ts';
+import { defaultLimits } from './options.ts';
+import type { PortalOptions } from './options.ts';
+import { recoveryHandlers } from './recovery.ts';
+import { registrationHandlers } from './registration.ts';
+import { seedRegistry } from './registry/seed.ts';
+import { sessionHandlers } from './session.ts';
+import { createSignatureChecker } from './signatures.ts';
+
+export interface RunningPortal {
+  readonly origin: string;
+  /** For tests and the admin page. */
+  readonly faults: Faults;
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+/** Starts the portal. @param port 0: any that is free */
+export async function startPortal(options: PortalOptions, port: number): Promise<RunningPortal> {
+  const db = openDatabase(options.database);
+  await seedRegistry(db, options.now());
+  let origin = '';
+  const context: PortalContext = {
+    db,
+    options,
+    limits: { ...defaultLimits, ...options.limits },
+    requirements: requirementsOf(options.keyPolicy),
+    signatures: createSignatureChecker(options),
+    origin: () => origin,
+  };
+  const handlers: PortalHandlers = {
+    ...infoHandlers(context),
+    ...registrationHandlers(context),
+    ...sessionHandlers(context),
+    ...recoveryHandlers(context),
+  };
+  const faults = createFaults();
+  const server = await startServer({ context, handlers, faults, others: [] }, port);
+  origin = server.origin;
+  return {
+    origin,
+    faults,
+    db,
+    async close() {
+      await server.close();
+      db.close();
+    },
+  };
+}
