@@ -115,6 +115,29 @@ export const signatureErrors = {
       ],
     },
   }),
+  'digest.wrong-length': defineError<{ bits: number; expected: number }>({
+    owner: 'user',
+    exit: 5,
+    stopsBatch: false,
+    remedies: ['choose-other-key'],
+    words: {
+      kk: p => [
+        'Хеш бұл кілтке сай емес',
+        `Берілген хеш ${p.bits} бит, ал бұл кілт ${p.expected} биттік хешке қол қояды.`,
+        'Хешті кілттің алгоритмімен есептеңіз немесе басқа кілт таңдаңыз.',
+      ],
+      ru: p => [
+        'Хэш не подходит этому ключу',
+        `Дан хэш в ${p.bits} бит, а этот ключ подписывает хэш в ${p.expected} бит.`,
+        'Вычислите хэш по алгоритму ключа или выберите другой ключ.',
+      ],
+      en: p => [
+        'The digest does not fit this key',
+        `It has ${p.bits} bits; this key signs digests of ${p.expected} bits.`,
+        'Compute the digest with the key’s own algorithm, or choose another key.',
+      ],
+    },
+  }),
   'signature.wrong': defineError({
     ...holdsNot,
     remedies: ['choose-other-file'],

@@ -116,3 +116,10 @@ function takeSigner(signer: Element) {
   }
   return { before, value, unsigned };
 }
+
+/** The skeleton without any unsigned attribute: what two forms of the same signature have in common. */
+export function withoutUnsigned(skeleton: Uint8Array): Uint8Array {
+  const parts = take(skeleton);
+  const signers = parts.signers.map(signer => derElement(tags.sequence, ...takeSigner(signer).before));
+  return put({ ...parts, signers });
+}

@@ -1,5 +1,6 @@
 /** What core asks of the outside world: the bytes in which authorities speak of certificates. Judging them is core's matter. */
 import type { ErrorData } from '../../contract/errors/index.ts';
+import type { KeyFamily } from '../crypto/algorithms.ts';
 import type { Issuer } from '../revocation/status.ts';
 import type { Certificate } from '../x509/certificate.ts';
 
@@ -24,7 +25,8 @@ export interface EvidenceSource {
 /**
  * Gets a time-stamp token (RFC 3161) over a signature value.
  * @param signature the octets of SignerInfo.signature
- * @param certificate the signer's; its key family decides on policy and hash
- * @returns the token, a ContentInfo in DER, already checked to be about this signature
+ * @param family of the signer's key; it decides on policy and hash
+ * @returns the token: a ContentInfo, as the authority sent it
+ * @throws TanbaError `network.*`, `timestamp.*`: no authority gave one; `host.cancelled`
  */
-export type Timestamper = (signature: Uint8Array, certificate: Certificate) => Promise<Uint8Array>;
+export type Timestamper = (signature: Uint8Array, family: KeyFamily) => Promise<Uint8Array>;

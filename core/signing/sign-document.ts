@@ -4,11 +4,13 @@ import { chunksOf } from '../asn1/byte-source.ts';
 import { equalBytes } from '../bytes.ts';
 import { envelopeAround, finishDetached, prepareSignerInfo } from '../cms/build.ts';
 import type { PreparedSignerInfo } from '../cms/build.ts';
-import { createDigester } from '../crypto/digest.ts';
+import { createDigester, digestAlgorithms } from '../crypto/digest.ts';
 import { verifySignature } from '../crypto/public-key.ts';
 import { publicKeyOf } from '../x509/certificate.ts';
 import { digestChunks, watched } from './hashing.ts';
 import type { PassOptions } from './hashing.ts';
+import { stamped } from './stamp.ts';
+import type { Stamping } from './stamp.ts';
 import type { ByteSource, CancelSignal, OnProgress, Signer } from './signer.ts';
 
 export interface SignRequest {
@@ -19,6 +21,8 @@ export interface SignRequest {
   /** Whether the document stays outside the signature. */
   readonly detached: boolean;
   readonly signingTime: Date;
+  /** None: the signature gets no time-stamp. */
+  readonly stamping?: Stamping;
   /** `bytesTotal` counts both passes of an attached signature. */
   readonly onProgress?: OnProgress;
   readonly signal?: CancelSignal;
@@ -43,7 +47,12 @@ export async function* signCms(request: SignRequest): AsyncGenerator<Uint8Array,
     signingTime: request.signingTime,
   });
   const signature = await signVerified(signer, prepared);
-  const skeleton = finishDetached(prepared, signature);
+  const skeleton = await stamped(
+    finishDetached(prepared, signature),
+    signature,
+    algorithm.family,
+    request.stamping,
+  );
   if (detached) {
     yield skeleton;
     return;
@@ -58,6 +67,23 @@ export async function* signCms(request: SignRequest): AsyncGenerator<Uint8Array,
   if (!equalBytes(again.finish(), contentDigest))
     throw new TanbaError('document.changed', { file: request.name });
   yield suffix;
+}
+
+/**
+ * A detached signature over a digest that was computed elsewhere, by the hash function of the key's family.
+ * @throws TanbaError `digest.wrong-length`, and as signCms() does
+ */
+export async function signCmsDigest(
+  contentDigest: Uint8Array,
+  { signer, signingTime, stamping }: Pick<SignRequest, 'signer' | 'signingTime' | 'stamping'>,
+): Promise<Uint8Array> {
+  const { algorithm } = publicKeyOf(signer.certificate);
+  const { length } = digestAlgorithms[algorithm.digest];
+  if (contentDigest.length !== length)
+    throw new TanbaError('digest.wrong-length', { bits: 8 * contentDigest.length, expected: 8 * length });
+  const prepared = prepareSignerInfo({ certificate: signer.certificate, contentDigest, signingTime });
+  const signature = await signVerified(signer, prepared);
+  return stamped(finishDetached(prepared, signature), signature, algorithm.family, stamping);
 }
 
 /** The document from its beginning, watched; `index` of `count` passes. */

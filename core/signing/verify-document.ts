@@ -1,16 +1,12 @@
 /** Verifies a CMS signature over a document of any size, in named steps for each signer. */
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { VerificationReport } from '../../contract/model.ts';
-import { dearmour, looksLikeDer, looksLikeText, maxArmouredBytes } from '../asn1/armour.ts';
-import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
-import { bytesSource, chunkLength, chunksOf } from '../asn1/byte-source.ts';
+import { malformed } from '../asn1/asn1-error.ts';
+import { chunkLength, chunksOf } from '../asn1/byte-source.ts';
 import { concatBytes, copyBytes, equalBytes } from '../bytes.ts';
 import { looksLikeAttributes } from '../cms/attributes.ts';
 import type { EmbeddedContent } from '../cms/embedded-content.ts';
-import { parseSignedData } from '../cms/parse.ts';
 import type { ParsedSignedData } from '../cms/parse.ts';
-import { splitSignedData } from '../cms/split.ts';
-import { parseCertificate } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { LinkChecker } from '../x509/chain.ts';
 import type { TrustAnchor } from '../x509/chain.ts';
@@ -19,6 +15,7 @@ import { verdictOf } from './findings.ts';
 import { digestChunks, watched } from './hashing.ts';
 import type { ContentDigests } from './hashing.ts';
 import type { ByteSource, CancelSignal, OnProgress } from './signer.ts';
+import { openSignature, orMalformed, readableCertificates } from './open-signature.ts';
 import { reportSigner } from './report-signer.ts';
 import { acceptedDigest } from './verify-signer.ts';
 
@@ -47,21 +44,14 @@ export interface VerifyRequest {
  * @throws TanbaError `cms.not-cms`, `cms.malformed`, `cms.no-signers`, `content.missing`, `document.changed`,
  *   `document.too-large`, `host.cancelled`, and whatever the sources are rejected with
  */
-export async function verifyCms(request: VerifyRequest): Promise<VerificationReport> {
-  try {
-    return await verify(request);
-  } catch (cause) {
-    if (cause instanceof Asn1Error) throw new TanbaError('cms.malformed', {}, { cause });
-    throw cause;
-  }
+export function verifyCms(request: VerifyRequest): Promise<VerificationReport> {
+  return orMalformed(() => verify(request));
 }
 
 async function verify(request: VerifyRequest): Promise<VerificationReport> {
-  const { skeleton, content: embedded } = await splitSignedData(await withoutArmour(request));
-  const data = parseSignedData(skeleton);
-  if (data.signers.length === 0) throw new TanbaError('cms.no-signers', {});
+  const { data, content: embedded } = await openSignature(request.signature, request.name);
   if (embedded === null && request.content === null) throw new TanbaError('content.missing', {});
-  const certificates = [...readable(data.certificates), ...(request.intermediates ?? [])];
+  const certificates = [...readableCertificates(data.certificates), ...(request.intermediates ?? [])];
   const content = await readContent(request, embedded, data);
   const context = {
     contentType: data.contentType,
@@ -90,43 +80,6 @@ async function verify(request: VerifyRequest): Promise<VerificationReport> {
 
 /** Links to check besides those of honest signers with an authority each. */
 const checksBesides = 64;
-
-async function withoutArmour(request: VerifyRequest): Promise<ByteSource> {
-  const { signature, name = '' } = request;
-  const sample = await signature.read(0, 256);
-  if (looksLikeDer(sample)) return signature;
-  if (!looksLikeText(sample)) throw new TanbaError('cms.not-cms', {});
-  if (signature.size > maxArmouredBytes) {
-    const limit = `${maxArmouredBytes / 1024 / 1024} MiB`;
-    throw new TanbaError('document.too-large', { file: name, limit });
-  }
-  const [der] = decodeText(await signature.read(0, signature.size));
-  if (der === undefined) throw new TanbaError('cms.not-cms', {});
-  return bytesSource(der);
-}
-
-/** Text that is not base64 at all is some other file, and says so; a broken block is a damaged signature. */
-function decodeText(text: Uint8Array): Uint8Array[] {
-  try {
-    return dearmour(text, 'cms');
-  } catch (cause) {
-    if (cause instanceof Asn1Error && cause.reason === 'malformed')
-      throw new TanbaError('cms.not-cms', {}, { cause });
-    throw cause;
-  }
-}
-
-/** Certificates that cannot be read are passed over: one that a signer needs will be missed. */
-function readable(ders: readonly Uint8Array[]): Certificate[] {
-  return ders.flatMap(der => {
-    try {
-      return [parseCertificate(der)];
-    } catch (error) {
-      if (error instanceof TanbaError) return [];
-      throw error;
-    }
-  });
-}
 
 interface ReadContent extends ContentDigests {
   readonly same: boolean;
