@@ -27,10 +27,14 @@ export function readOid(element: Element): string {
   return [root, first - root * 40n, ...rest].join('.');
 }
 
+/** Serial numbers have 20 octets at most (RFC 5280 §4.1.2.2), some authorities' a few more. */
+const maxNumberLength = 128;
+
 /** An INTEGER's octets as lower-case hex, without the zero octet that only keeps the number positive. */
 export function readIntegerHex(element: Element): string {
   const { content } = element;
-  if (element.tag !== tags.integer || content.length === 0) throw malformed('not an integer');
+  if (element.tag !== tags.integer || content.length === 0 || content.length > maxNumberLength)
+    throw malformed('not an integer');
   const signOnly = content.length > 1 && content[0] === 0 && content[1]! >= 0x80;
   return bytesToHex(signOnly ? content.subarray(1) : content);
 }

@@ -34,6 +34,8 @@ const maxCertificates = 256;
 const maxSigners = 64;
 const maxAlgorithms = 64;
 const maxRevocations = 10_000;
+/** The longest hash, and room. */
+const maxKeyIdLength = 128;
 
 /**
  * @param skeleton what splitSignedData() gives
@@ -79,7 +81,10 @@ function parseSignerInfo(content: Uint8Array): ParsedSignerInfo {
 
 //  SignerIdentifier ::= CHOICE { issuerAndSerialNumber SEQUENCE, subjectKeyIdentifier [0] IMPLICIT OCTET STRING }
 function readSignerId(element: Element): SignerId {
-  if (element.tag !== tags.sequence) return { kind: 'key-id', subjectKeyId: bytesToHex(element.content) };
+  if (element.tag !== tags.sequence) {
+    if (element.content.length > maxKeyIdLength) throw malformed('a key identifier of that length');
+    return { kind: 'key-id', subjectKeyId: bytesToHex(element.content) };
+  }
   const fields = new Fields(element.content);
   const issuerDer = fields.take(tags.sequence).raw;
   const serial = readIntegerHex(fields.take(tags.integer));

@@ -4,8 +4,10 @@
  */
 export const LIMITS = {
   /** UTF-16 units of the text. */
-  length: 8 * 1024 * 1024,
+  length: 6 * 1024 * 1024,
   depth: 256,
+  /** Of one element, declarations of namespaces among them: saxes compares them with each other before anybody can count. */
+  attributes: 25_000,
   /** Elements, attributes, texts, comments and instructions together. */
   nodes: 250_000,
   signatures: 64,

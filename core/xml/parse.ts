@@ -40,6 +40,8 @@ class Reader {
   #root: XmlElement | null = null;
   #tagStart = 0;
   #nodes = 0;
+  /** Of the tag that is being read. */
+  #attributesRead = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -65,6 +67,10 @@ class Reader {
     });
     parser.on('opentagstart', () => {
       this.#tagStart = this.#text.lastIndexOf('<', parser.position - 1);
+      this.#attributesRead = 0;
+    });
+    parser.on('attribute', () => {
+      if (++this.#attributesRead > LIMITS.attributes) throw tooLarge();
     });
     parser.on('opentag', tag => this.#openElement(tag, parser.position));
     parser.on('closetag', tag => this.#closeElement(tag, parser.position));
