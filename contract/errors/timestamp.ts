@@ -136,6 +136,50 @@ export const timestampErrors = {
       ],
     },
   }),
+  'timestamp.no-service': defineError({
+    owner: 'user',
+    exit: 2,
+    stopsBatch: true,
+    remedies: [],
+    words: {
+      kk: () => [
+        'Уақыт қызметі көрсетілмеген',
+        'Уақыт белгісін кімнен алу керегі белгісіз.',
+        'Уақыт қызметінің мекенжайын көрсетіңіз.',
+      ],
+      ru: () => [
+        'Служба времени не указана',
+        'Неизвестно, у кого брать метку времени.',
+        'Укажите адрес службы времени.',
+      ],
+      en: () => [
+        'No time-stamping service is named',
+        'There is no address to get a time-stamp from.',
+        'Give the address of a time-stamping service.',
+      ],
+    },
+  }),
+  'timestamp.clock-differs': defineError<{ time: string }>({
+    ...noAnswer,
+    remedies: ['check-clock', 'retry'],
+    words: {
+      kk: p => [
+        'Сағаттар сәйкес емес',
+        `Уақыт қызметінің уақыты: ${p.time}; бұл компьютердегі уақыттан бір тәуліктен көп ауытқиды. Қолтаңба сақталды.`,
+        'Компьютердің күні мен уақытын тексеріп, уақыт белгісін қайта алыңыз.',
+      ],
+      ru: p => [
+        'Часы не сходятся',
+        `Время службы: ${p.time}; от времени этого компьютера оно отличается больше чем на сутки. Подпись сохранена.`,
+        'Проверьте дату и время компьютера и получите метку ещё раз.',
+      ],
+      en: p => [
+        'The clocks do not agree',
+        `The service’s time is ${p.time}, more than a day away from the time of this computer. The signature is kept.`,
+        'Check the date and time of this computer and get the time-stamp again.',
+      ],
+    },
+  }),
   'timestamp.refused': defineError<{ status: string }>({
     ...noAnswer,
     remedies: ['retry'],

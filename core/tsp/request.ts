@@ -29,6 +29,8 @@ export interface TimestampRequest {
   readonly digestName: DigestName;
   readonly imprint: Uint8Array;
   readonly nonce: Uint8Array;
+  /** What was asked for; null: nothing. */
+  readonly policy: string | null;
 }
 
 /** Media types of time-stamping over HTTP (RFC 3161 §3.4). */
@@ -44,11 +46,13 @@ export const timestampMediaTypes = {
  *
  * @param signature the octets of SignerInfo.signature
  * @param nonce random octets; the first one is made to keep the number positive
+ * @param policy null: the authority's own choice, for those that do not know the policies of НУЦ РК
  */
 export function buildTimestampRequest(
   family: KeyFamily,
   signature: Uint8Array,
   nonce: Uint8Array,
+  policy: string | null = timestampPolicies[family],
 ): TimestampRequest {
   const algorithm = keyAlgorithms[imprintFamilies[family]];
   const imprint = digest(algorithm.digest, signature);
@@ -59,14 +63,13 @@ export function buildTimestampRequest(
     hexToBytes(algorithm.digestIdentifier),
     derElement(tags.octetString, imprint),
   );
-  const policy = new Uint8Array(new ObjectIdentifier({ value: timestampPolicies[family] }).toBER());
   const der = derElement(
     tags.sequence,
     derElement(tags.integer, Uint8Array.of(1)),
     messageImprint,
-    policy,
+    ...(policy === null ? [] : [new Uint8Array(new ObjectIdentifier({ value: policy }).toBER())]),
     derElement(tags.integer, positive),
     derElement(tags.boolean, Uint8Array.of(0xff)),
   );
-  return { der, digestName: algorithm.digest, imprint, nonce: positive };
+  return { der, digestName: algorithm.digest, imprint, nonce: positive, policy };
 }

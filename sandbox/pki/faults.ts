@@ -6,7 +6,7 @@ export type ServiceName = (typeof serviceNames)[number];
 export const faultNames = [
   /** The connection is cut. */
   'down',
-  /** The answer is right, and late. */
+  /** The answer is right, and comes later than anybody waits. */
   'slow',
   /** 307 to another address of this server, where the answer is right. */
   'redirect',
@@ -32,7 +32,7 @@ export const faultNames = [
 ] as const;
 export type FaultName = (typeof faultNames)[number];
 
-export const slowByMs = 10_000;
+export const slowByMs = 90_000;
 export const clockOffByMs = -2 * 24 * 60 * 60_000;
 
 /** The time that a service with this fault takes for now. */
