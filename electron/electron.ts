@@ -195,16 +195,24 @@ export interface Menus {
 }
 
 export interface UtilityProcess {
+  /** Undefined until 'spawn', and after 'exit'. */
   readonly pid: number | undefined;
   postMessage(message: unknown): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'spawn', listener: () => void): unknown;
   on(event: 'exit', listener: (code: number) => void): unknown;
 }
 export interface UtilityProcessStarter {
   fork(
     modulePath: string,
     parameters: string[],
-    options: { serviceName: string; stdio: 'ignore' | 'inherit'; env: Record<string, string> },
+    options: {
+      serviceName: string;
+      stdio: 'ignore' | 'inherit';
+      env: Record<string, string>;
+      /** Switches of Chromium, not options of Node. */
+      execArgv: string[];
+    },
   ): UtilityProcess;
 }
 

@@ -1,18 +1,27 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { hostEnvironment, hostMemory } from '../services/host-environment.ts';
 import { utilityHostStarter } from './host-starter.ts';
 import type { UtilityProcess } from './electron.ts';
 
-function started() {
+type Forked = [string, string[], { stdio: string; env: object; execArgv: string[] }];
+
+/** A process that would outlive the test. */
+const sleeper = () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+
+function started({ installed = false } = {}) {
   const listeners = new Map<string, (value: unknown) => void>();
   const sent: unknown[] = [];
   const forked: unknown[] = [];
-  const child: UtilityProcess = {
+  const child: UtilityProcess & { pid: number | undefined } = {
     pid: undefined,
     postMessage: message => void sent.push(message),
     on: (name: string, listener: (value: never) => void) =>
       listeners.set(name, listener as (value: unknown) => void),
   };
   process.env['NODE_OPTIONS_FOR_TEST'] = 'x';
+  process.env['TANBA_HOST_FAULTS'] = '/nowhere/faults.json';
   const host = utilityHostStarter(
     {
       fork: (...parameters) => {
@@ -21,18 +30,32 @@ function started() {
       },
     },
     '/out/main/token-host.js',
+    installed,
   ).start({ provider: 'pkcs12' });
   delete process.env['NODE_OPTIONS_FOR_TEST'];
-  return { host, listeners, sent, forked };
+  delete process.env['TANBA_HOST_FAULTS'];
+  return { host, child, listeners, sent, forked };
 }
 
 describe('a token host as a utility process', () => {
   it('is told what it is as its one argument, with a clean environment and nothing to print to', () => {
     const { forked } = started();
-    const [entry, parameters, options] = forked[0] as [string, string[], { stdio: string; env: object }];
+    const [entry, parameters, options] = forked[0] as Forked;
     expect([entry, parameters]).toEqual(['/out/main/token-host.js', ['{"provider":"pkcs12"}']]);
     expect(options.stdio).toBe('ignore');
     expect(options.env).not.toHaveProperty('NODE_OPTIONS_FOR_TEST');
+  });
+
+  it('has the same memory as one of plain Node', () => {
+    const [, , options] = started().forked[0] as Forked;
+    expect(options.execArgv).toEqual([`--js-flags=${hostMemory}`]);
+  });
+
+  it('fails on demand while developing, and never in an installed program', () => {
+    const environment = (installed: boolean) => (started({ installed }).forked[0] as Forked)[2].env;
+    expect(environment(false)).toHaveProperty('TANBA_HOST_FAULTS', '/nowhere/faults.json');
+    expect(environment(true)).not.toHaveProperty('TANBA_HOST_FAULTS');
+    expect(hostEnvironment({ Tanba_Host_Faults: 'x', PATH: 'y' }, true)).toEqual({ PATH: 'y' });
   });
 
   it('gets messages as they are and tells its own', () => {
@@ -59,5 +82,20 @@ describe('a token host as a utility process', () => {
 
   it('that never started can be killed without harm', () => {
     expect(() => started().host.kill()).not.toThrow();
+  });
+
+  it('that is killed before it has a number ends when it gets one, and no other does', async () => {
+    const victims = [sleeper(), sleeper()];
+    const exits = victims.map(victim => once(victim, 'exit'));
+    const [killed, spared] = victims.map(() => started());
+    killed!.host.kill();
+    for (const [index, { child, listeners }] of [killed!, spared!].entries()) {
+      child.pid = victims[index]!.pid;
+      listeners.get('spawn')?.(undefined);
+    }
+    expect(await exits[0]).toEqual([null, 'SIGKILL']);
+    expect(victims[1]!.exitCode).toBeNull();
+    spared!.host.kill();
+    expect(await exits[1]).toEqual([null, 'SIGKILL']);
   });
 });

@@ -1,10 +1,17 @@
 /** Starts token hosts as Electron's utility processes; services/node-host-starter.ts is its twin for plain Node. */
-import { hostEnvironment } from '../services/host-environment.ts';
+import { hostEnvironment, hostMemory } from '../services/host-environment.ts';
 import type { HostProcess, HostStarter } from '../services/ports.ts';
 import type { UtilityProcess, UtilityProcessStarter } from './electron.ts';
 
-/** `entry` is the built native/token-host. */
-export function utilityHostStarter(utilityProcess: UtilityProcessStarter, entry: string): HostStarter {
+/**
+ * @param entry the built native/token-host
+ * @param installed whether this is an installed program, in which drivers do not fail on demand
+ */
+export function utilityHostStarter(
+  utilityProcess: UtilityProcessStarter,
+  entry: string,
+  installed: boolean,
+): HostStarter {
   return {
     start: spec =>
       hostProcess(
@@ -12,7 +19,9 @@ export function utilityHostStarter(utilityProcess: UtilityProcessStarter, entry:
           serviceName: 'Tanba token host',
           // What a driver prints may hold anything; nobody reads it.
           stdio: 'ignore',
-          env: hostEnvironment(process.env),
+          env: hostEnvironment(process.env, installed),
+          // Electron puts these on the command line of Chromium's child, where V8 has a switch for its own.
+          execArgv: [`--js-flags=${hostMemory}`],
         }),
       ),
   };
@@ -22,15 +31,22 @@ function hostProcess(child: UtilityProcess): HostProcess {
   const exited = new Promise<number>(resolve => {
     child.on('exit', resolve);
   });
+  let ending = false;
+  child.on('spawn', () => {
+    if (ending) end(child);
+  });
   return {
     send: message => child.postMessage(message),
     onMessage: listener => void child.on('message', listener),
     onExit: listener => void exited.then(listener),
-    kill: () => end(child),
+    kill: () => {
+      ending = true;
+      end(child);
+    },
   };
 }
 
-/** Not utilityProcess.kill(): that asks, and a driver that hangs does not answer. */
+/** Not utilityProcess.kill(): that asks, and a driver that hangs does not answer. Before the start there is no number to kill. */
 function end(child: UtilityProcess): void {
   if (child.pid === undefined) return;
   try {

@@ -69,7 +69,7 @@ async function run(): Promise<void> {
   menus.setApplicationMenu(menu);
 
   const services = await createServices({
-    hosts: utilityHostStarter(utilityProcess, built('main/token-host.js')),
+    hosts: utilityHostStarter(utilityProcess, built('main/token-host.js'), app.isPackaged),
     clock: systemClock,
     dataFolder: app.getPath('userData'),
     systemLanguage: systemLanguage(),

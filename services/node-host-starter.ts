@@ -1,7 +1,7 @@
 /** Starts token hosts as child processes of Node, for the command line and for tests; electron/ has the other starter. */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { hostEnvironment } from './host-environment.ts';
+import { hostEnvironment, hostMemory } from './host-environment.ts';
 import type { HostProcess, HostStarter } from './ports.ts';
 
 export interface NodeHostOptions {
@@ -13,9 +13,6 @@ export interface NodeHostOptions {
   readonly compileCache?: string;
 }
 
-/** Enough for any honest key file many times over; a hostile one ends its host and nothing else. */
-const MEMORY = '--max-old-space-size=256';
-
 export function nodeHostStarter({
   entry,
   environment = process.env,
@@ -26,7 +23,7 @@ export function nodeHostStarter({
       hostProcess(
         fork(entry, [JSON.stringify(spec)], {
           // Not what this process was started with: a debugger's port, a test runner's loader.
-          execArgv: [MEMORY],
+          execArgv: [hostMemory],
           env: { ...hostEnvironment(environment), ...(compileCache && { NODE_COMPILE_CACHE: compileCache }) },
           serialization: 'advanced',
           // What a driver prints may hold anything; nobody reads it.

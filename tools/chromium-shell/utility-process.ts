@@ -9,8 +9,8 @@ export const utilityProcess: UtilityProcessStarter = {
   fork: (modulePath, parameters, options): UtilityProcess => {
     const child = fork(modulePath, parameters, {
       env: options.env,
-      // Without this the child would load the stand-in too.
-      execArgv: [],
+      // Not the parent's: the child would load the stand-in too. Flags for V8 are Node's own options.
+      execArgv: options.execArgv.map(argument => argument.replace(/^--js-flags=/, '')),
       serialization: 'advanced',
       stdio: ['ignore', options.stdio, options.stdio, 'ipc'],
     });
@@ -25,10 +25,10 @@ export const utilityProcess: UtilityProcessStarter = {
       pid: child.pid,
       // Electron drops messages to a process that is gone; Node would throw.
       postMessage: message => void (child.connected && child.send(message as object, () => undefined)),
-      on: (event: 'message' | 'exit', listener: (value: never) => void) =>
-        event === 'message'
-          ? child.on('message', listener as (message: unknown) => void)
-          : exited.then(listener as (code: number) => void),
+      on: (event: 'message' | 'spawn' | 'exit', listener: (value: never) => void) =>
+        event === 'exit'
+          ? exited.then(listener as (code: number) => void)
+          : child.on(event, listener as (message: unknown) => void),
     };
   },
 };

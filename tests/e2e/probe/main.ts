@@ -35,7 +35,7 @@ app.on('window-all-closed', () => app.quit());
 
 const windows: Window[] = [];
 const emit = emitTo<typeof probeApi>(() => windows);
-const starter = utilityHostStarter(utilityProcess, join(here, 'host.js'));
+const starter = utilityHostStarter(utilityProcess, join(here, 'host.js'), app.isPackaged);
 let host: HostProcess | null = null;
 let lastContent: Uint8Array | null = null;
 
