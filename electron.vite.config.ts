@@ -1,4 +1,4 @@
-/** Three builds: the main process with the token host, the preload, the renderer. What ships is out/ and nothing from node_modules. */
+/** Three builds: the main process with the token host, the preload, the renderer. What ships is out/, and from node_modules koffi alone (electron-builder.yml). */
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';

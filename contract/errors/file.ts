@@ -86,17 +86,17 @@ export const fileErrors = {
     words: {
       kk: p => [
         'Файл өзгерді',
-        `«${p.file}» қол қойылып жатқанда өзгерді; қолтаңба жасалған жоқ.`,
+        `«${p.file}» оқылып жатқанда өзгерді: қолтаңба да, тексеру нәтижесі де жоқ.`,
         'Өзгерістерді сақтап болған соң қайталаңыз.',
       ],
       ru: p => [
         'Файл изменился',
-        `«${p.file}» изменился во время подписания; подпись не создана.`,
+        `«${p.file}» изменился, пока мы его читали: ни подписи, ни результата проверки нет.`,
         'Закончите изменения и повторите.',
       ],
       en: p => [
         'The file changed',
-        `“${p.file}” changed while it was being signed; no signature was made.`,
+        `“${p.file}” changed while it was being read: it was neither signed nor verified.`,
         'Finish your changes and try again.',
       ],
     },
@@ -128,18 +128,18 @@ export const fileErrors = {
     words: {
       kk: p => [
         'Мұндай файл бар',
-        `«${p.file}» бұрыннан бар, біз оны өзгертпейміз.`,
+        `«${p.file}» бұрыннан бар, рұқсатсыз біз оны алмастырмаймыз.`,
         'Басқа қалта таңдаңыз немесе ескі файлды жылжытыңыз.',
       ],
       ru: p => [
         'Такой файл уже есть',
-        `«${p.file}» уже существует, мы его не перезаписываем.`,
+        `«${p.file}» уже существует, без разрешения мы его не перезаписываем.`,
         'Выберите другую папку или уберите старый файл.',
       ],
       en: p => [
         'The file exists already',
-        `“${p.file}” is there already and is never overwritten.`,
-        'Choose another folder or move the old file away (command line: --force).',
+        `“${p.file}” is there already and is not overwritten unasked.`,
+        'Choose another folder or move the old file away.',
       ],
     },
   }),
