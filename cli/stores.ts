@@ -25,7 +25,7 @@ export async function storesAt(path: string, words: CliWords['usage']): Promise<
 
 export async function unlockStore(context: CommandContext, ref: FileRef): Promise<StoreDescription> {
   const { services, pins, interrupts } = context;
-  return services.keys.unlock(ref, await pins.pinFor(ref.path), interrupts.signal);
+  return services.keys.unlock(ref, await pins.pinFor(ref.path), { signal: interrupts.signal });
 }
 
 /** As one names it on the command line. */

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { bytes, call, errorDataSchema, event } from './define.ts';
 import type { Client, Emit, Handlers } from './define.ts';
+import { doctorReportSchema } from './doctor.ts';
 import {
   driverDescriptionSchema,
   fileDescriptionSchema,
@@ -15,6 +16,7 @@ import {
   storeDescriptionSchema,
   storeRefSchema,
   tokenRefSchema,
+  tokenVendorSchema,
   verificationPolicySchema,
   verificationReportSchema,
   xmlOptionsSchema,
@@ -48,10 +50,12 @@ export const appApi = {
 
   /** System dialogs; an empty list or null where the person cancelled. */
   'dialog.openFiles': call(
-    z.object({ kind: z.enum(['document', 'signature', 'keystore', 'trust']), multiple: z.boolean() }),
+    z.object({ kind: z.enum(['document', 'signature', 'keystore', 'trust', 'library']), multiple: z.boolean() }),
     z.array(z.string()),
   ),
   'dialog.openFolder': call(nothing, z.string().nullable()),
+  /** Shows a page in the system's browser; only the pages of vendors that resources/vendors.json names. */
+  'app.openLink': call(z.url({ protocol: /^https$/ }).max(2048), z.void()),
 
   /** What dropped or chosen paths are. */
   'files.describe': call(paths, z.array(fileDescriptionSchema)),
@@ -84,6 +88,8 @@ export const appApi = {
   ),
   'keys.lock': call(storeRefSchema, storeDescriptionSchema),
   'keys.changed': event(z.array(storeDescriptionSchema)),
+  /** All vendors that are known, whether anything of theirs is on this computer or not. */
+  'keys.vendors': call(nothing, z.array(tokenVendorSchema)),
   /** The libraries of tokens' vendors that are on this computer. */
   'keys.drivers': call(nothing, z.array(driverDescriptionSchema)),
   'keys.driversChanged': event(z.array(driverDescriptionSchema)),
@@ -167,6 +173,9 @@ export const appApi = {
   'verification.print': call(z.object({ job: z.string(), path: path.nullable() }), z.string().nullable()),
   /** Writes the document that an attached CMS holds; `path` null: asks where. */
   'verification.extract': call(z.object({ signature: path, path: path.nullable() }), z.string().nullable()),
+
+  /** Loads the libraries of all vendors, each in a process of its own, and says what is the matter; takes seconds. */
+  'doctor.run': call(nothing, doctorReportSchema),
 
   /** Files that arrive while the app runs (second start, drag onto the icon). */
   'app.opened': event(z.array(z.string())),

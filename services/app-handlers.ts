@@ -3,12 +3,14 @@ import { resolve } from 'node:path';
 import type { OutputOf } from '../contract/define.ts';
 import type { AppApi, AppEmit, AppHandlers } from '../contract/app-api.ts';
 import { TanbaError } from '../contract/errors/index.ts';
-import type { FileDescription, Settings, StoreRef } from '../contract/model.ts';
+import type { FileDescription, FileRef, Settings } from '../contract/model.ts';
 import type { Services } from './index.ts';
+import { describeVendor } from './keys/describe-token.ts';
+import { knownVendors } from './known-vendors.ts';
 import { RunningJobs } from './running-jobs.ts';
 import { signaturePath } from './signing/output-path.ts';
 
-export type DialogKind = 'document' | 'signature' | 'keystore' | 'trust';
+export type DialogKind = 'document' | 'signature' | 'keystore' | 'trust' | 'library';
 
 /** What only the outside can do: dialogs, and handing files to the system. */
 export interface DesktopPort {
@@ -19,6 +21,8 @@ export interface DesktopPort {
   openFolder(): Promise<string | null>;
   showInFolder(path: string): void;
   openPath(path: string): Promise<void>;
+  /** In the system's browser. */
+  openLink(url: string): Promise<void>;
 }
 
 /** What the system would run instead of showing. Such a document can be signed, but is not opened by us. */
@@ -29,8 +33,10 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
   const { settings, keys, signing, verification, files } = services;
   const jobs = new RunningJobs();
   const known = new KnownPaths();
+  const vendors = knownVendors().map(describeVendor);
   settings.onChange(changed => emit('settings.changed', changed));
   keys.onDidChange(stores => emit('keys.changed', stores));
+  keys.onDidChangeDrivers(drivers => emit('keys.driversChanged', drivers));
 
   return {
     'app.info': async () => {
@@ -41,10 +47,22 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
     },
 
     'settings.get': async () => settings.get(),
-    'settings.set': change => settings.set(withoutUndefined(change)),
+    'settings.set': change => {
+      // A library is loaded, that is, run: one that the window names must be one that the person chose in a dialog.
+      for (const path of change.tokenLibraries ?? []) {
+        if (!settings.get().tokenLibraries.includes(path)) known.require(path, 'settings.set');
+      }
+      return settings.set(withoutUndefined(change));
+    },
 
     'dialog.openFiles': async ({ kind, multiple }) => known.add(await desktop.openFiles(kind, multiple)),
     'dialog.openFolder': () => desktop.openFolder(),
+
+    'app.openLink': async url => {
+      if (!vendors.some(vendor => vendor.help === url || vendor.drivers === url))
+        throw refused('app.openLink');
+      await desktop.openLink(url);
+    },
 
     'files.describe': async paths => {
       const described = await files.describe(paths);
@@ -61,24 +79,29 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
       await desktop.openPath(path);
     },
 
-    'keys.list': () => keys.list(),
+    'keys.list': () => {
+      keys.watch();
+      return keys.list();
+    },
     'keys.add': paths => keys.add(paths.map(fileStore)),
     'keys.forget': store => keys.forget(store),
-    'keys.unlock': ({ store, pin }) => {
-      // Unlocking is the person's own act: a host that was given up is tried again.
-      keys.retry(store);
-      return keys.unlock(store, pin);
+    'keys.unlock': ({ store, pin, finalTryConfirmed }) => {
+      // Unlocking is the person's own act: a host that was given up is tried again. A driver has its own "try again".
+      if (store.kind === 'file') keys.retry(store);
+      return keys.unlock(store, pin, { finalTryConfirmed });
     },
     'keys.lock': store => keys.lock(store),
-    'keys.changePin': () => Promise.reject(refused('keys.changePin')),
-    'keys.drivers': () => Promise.resolve([]),
-    'keys.retryDriver': () => Promise.resolve([]),
+    'keys.changePin': ({ store, ...change }) => keys.changePin(store, change),
+    'keys.vendors': async () => vendors,
+    'keys.drivers': async () => keys.drivers(),
+    'keys.retryDriver': module => keys.retryDriver(module),
 
-    'signing.sign': ({ job, documents, key, format, detached, outputFolder }) =>
+    'signing.sign': ({ job, documents, key, pin, format, detached, outputFolder }) =>
       jobs.run(job, async signal => {
         const results = await signing.sign({
           documents,
           key,
+          pin,
           format,
           detached,
           overwrite: false,
@@ -101,6 +124,7 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
         return verified;
       }),
     'verification.cancel': async job => jobs.cancel(job),
+    'doctor.run': () => services.doctor.run(),
     'verification.exportJson': () => Promise.reject(refused('verification.exportJson')),
     'verification.print': () => Promise.reject(refused('verification.print')),
     'verification.extract': () => Promise.reject(refused('verification.extract')),
@@ -131,7 +155,7 @@ function isThere(file: FileDescription): boolean {
   return file.kind !== 'missing';
 }
 
-function fileStore(path: string): StoreRef {
+function fileStore(path: string): FileRef {
   return { kind: 'file', path: resolve(path) };
 }
 

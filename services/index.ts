@@ -1,10 +1,15 @@
 /** The application in plain Node, built in one place for the command line, the tests and Electron's main process. */
 import { join } from 'node:path';
 import type { Language } from '../contract/errors/index.ts';
+import manifest from '../package.json' with { type: 'json' };
+import { createDoctor } from './doctor/doctor.ts';
+import type { Doctor } from './doctor/doctor.ts';
 import { describeFiles } from './files/describe.ts';
 import type { OnFault } from './fault.ts';
 import { createKeyStores } from './keys/key-stores.ts';
 import type { KeyStores } from './keys/key-stores.ts';
+import { knownVendors, thisSystem } from './known-vendors.ts';
+import { tokenLibraries as findTokenLibraries } from './keys/token-libraries.ts';
 import type { Clock, HostStarter } from './ports.ts';
 import { defaultSettings, openSettings } from './settings.ts';
 import type { SettingsStore } from './settings.ts';
@@ -29,6 +34,7 @@ export interface Services {
   readonly keys: KeyStores;
   readonly signing: Signing;
   readonly verification: Verification;
+  readonly doctor: Doctor;
   readonly files: { readonly describe: typeof describeFiles };
   /** Ends the token hosts: the keys are gone from memory. */
   close(): void;
@@ -47,12 +53,27 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     starter: ports.hosts,
     clock,
     idleLockMinutes: () => settings.get().idleLockMinutes,
+    tokenKeepUnlocked: () => settings.get().tokenKeepUnlocked,
+    tokenLibraries: () => {
+      const { tokenLibraries: extra, tokenVendorsOff: vendorsOff } = settings.get();
+      return findTokenLibraries({ extra, vendorsOff });
+    },
   });
+  settings.onChange(() => keys.reloadDrivers());
   return {
     settings,
     keys,
     signing: createSigning({ keys, clock, onFault }),
     verification: createVerification({ clock, trusted: () => settings.get().trust }),
+    doctor: createDoctor({
+      starter: ports.hosts,
+      clock,
+      system: thisSystem(),
+      architecture: process.arch,
+      version: manifest.version,
+      vendors: knownVendors(),
+      ownLibraries: () => settings.get().tokenLibraries,
+    }),
     files: { describe: describeFiles },
     close: () => keys.close(),
   };

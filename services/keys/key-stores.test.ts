@@ -225,7 +225,9 @@ describe('a host that crashes', () => {
     const stores = await create(crashing({ command: 'sign', call: 0, fault: 'hang' }));
     const key = keyOf(await stores.unlock(store, pin()));
     const abort = new AbortController();
-    const signing = stores.signerFor(key, abort.signal).signDigest('streebog512', new Uint8Array(64));
+    const signing = stores
+      .signerFor(key, { signal: abort.signal })
+      .signDigest('streebog512', new Uint8Array(64));
     setTimeout(() => abort.abort(), 200);
     await expect(signing).rejects.toThrow(code('host.cancelled'));
     expect(states(await stores.list())).toEqual(['ok-gost-2015.p12 locked']);

@@ -1,52 +1,112 @@
-/** Key stores as the person knows them: added, unlocked, signed with, locked, remembered. */
+/** Key stores as the person knows them: files and tokens, unlocked, signed with, locked, remembered. */
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { KeyDescription, KeyRef, StoreDescription, StoreRef } from '../../contract/model.ts';
-import { describeCertificate } from '../../core/x509/certificate-info.ts';
-import type { Certificate } from '../../core/x509/certificate.ts';
+import type {
+  DriverDescription,
+  FileRef,
+  KeyRef,
+  Settings,
+  StoreDescription,
+  StoreRef,
+  TokenRef,
+} from '../../contract/model.ts';
+import type { HostCommandName } from '../../contract/token-host.ts';
+import { zeroize } from '../../core/bytes.ts';
+import type { Clock, HostStarter } from '../ports.ts';
 import { openKnownStores, storeName } from './known-stores.ts';
 import type { KnownStore } from './known-stores.ts';
+import { createTokenStores } from './token-stores.ts';
+import { createTokenHosts, specOf } from './token-hosts.ts';
+import type { TokenLibrary } from './token-libraries.ts';
 import { createUnlockedStores } from './unlocked-stores.ts';
-import type { HostSettings, KeySigner } from './unlocked-stores.ts';
+import type { KeySigner, SignerOptions, UnlockOptions } from './unlocked-stores.ts';
 
 export type { KeySigner } from './unlocked-stores.ts';
 
+export interface PinChange {
+  readonly oldPin: Uint8Array;
+  readonly newPin: Uint8Array;
+  readonly finalTryConfirmed?: boolean | undefined;
+}
+
 export interface KeyStores {
-  /** Known stores, the last used first. */
+  /** Known stores and the tokens that were last seen, the last used first. */
   list(): Promise<StoreDescription[]>;
-  /** Makes stores known without opening them. */
-  add(refs: readonly StoreRef[]): Promise<StoreDescription[]>;
-  /** Locks a store and forgets it; the file itself stays. */
+  /** Makes files known without opening them. */
+  add(refs: readonly FileRef[]): Promise<StoreDescription[]>;
+  /** Locks a store and forgets it; the file itself stays, and a token stays listed while it is plugged in. */
   forget(ref: StoreRef): Promise<StoreDescription[]>;
   /**
    * Opens a store with its PIN (UTF-8), which is zeroed in any case. An unknown store becomes known, a store that is open
    * is read anew. Rejected with what the host says; the PIN is tried once.
    */
-  unlock(ref: StoreRef, pin: Uint8Array, signal?: AbortSignal): Promise<StoreDescription>;
+  unlock(ref: StoreRef, pin: Uint8Array, options?: UnlockOptions): Promise<StoreDescription>;
+  /** Changes a token's PIN; both are zeroed in any case. The old one is tried once. */
+  changePin(ref: TokenRef, change: PinChange): Promise<StoreDescription>;
   lock(ref: StoreRef): Promise<StoreDescription>;
   /**
    * A key of an unlocked store; whoever asks for it must release() it. Aborting the signal during a signature ends the
    * host, which locks its stores.
    * @throws TanbaError keystore.locked, key.not-found
    */
-  signerFor(key: KeyRef, signal?: AbortSignal): KeySigner;
+  signerFor(key: KeyRef, options?: SignerOptions): KeySigner;
   /** Allows a host that crashed too often to be started again: the person asked for it. */
   retry(ref: StoreRef): void;
-  /** Called with the new list whenever a store was added, unlocked, locked or forgotten. */
+  /** Called with the new list whenever a store was added, unlocked, locked or forgotten, or a token came or went. */
   onDidChange(listener: (stores: StoreDescription[]) => void): void;
+  /** Looks for tokens now, in all libraries or in some, and waits for what they say. */
+  scan(modules?: readonly string[]): Promise<StoreDescription[]>;
+  /** Begins to watch for tokens that come and go; until then no library is loaded by itself. */
+  watch(): void;
+  drivers(): DriverDescription[];
+  retryDriver(module: string): Promise<DriverDescription[]>;
+  onDidChangeDrivers(listener: (drivers: DriverDescription[]) => void): void;
+  /** The settings about libraries have changed. */
+  reloadDrivers(): void;
   /** Ends all hosts: the keys are gone from memory. */
   close(): void;
 }
 
-export interface KeyStoresOptions extends HostSettings {
+export interface KeyStoresOptions {
+  readonly starter: HostStarter;
+  readonly clock: Clock;
+  /** The setting: minutes after which a file's unused key is locked; 0: at once after signing. */
+  readonly idleLockMinutes: () => number;
+  /** The setting; without it tokens stay unlocked as long as files. */
+  readonly tokenKeepUnlocked?: () => Settings['tokenKeepUnlocked'];
+  /** The libraries of tokens on this computer; none where absent. */
+  readonly tokenLibraries?: () => readonly TokenLibrary[];
+  /** Other deadlines than the contract's, in milliseconds. */
+  readonly deadlines?: Partial<Record<HostCommandName, number>> | undefined;
   /** Where known stores are remembered; null: nowhere. */
   readonly file: string | null;
 }
 
-export async function createKeyStores({ file, ...settings }: KeyStoresOptions): Promise<KeyStores> {
-  const known = await openKnownStores(file);
+export async function createKeyStores(options: KeyStoresOptions): Promise<KeyStores> {
+  const { clock, idleLockMinutes } = options;
+  const known = await openKnownStores(options.file);
   const listeners: ((stores: StoreDescription[]) => void)[] = [];
-  const unlocked = createUnlockedStores(settings, tell);
+  const driverListeners: ((drivers: DriverDescription[]) => void)[] = [];
+  const hosts = createTokenHosts({ ...options, ended: host => unlocked.dropAll(host) });
+  const unlocked = createUnlockedStores({
+    clock,
+    hosts,
+    idleMinutes: ref =>
+      ref.kind === 'file' ? idleLockMinutes() : tokenMinutes(options.tokenKeepUnlocked?.(), idleLockMinutes),
+    closed: () => tell(),
+    troubled: ref => void (ref.kind === 'token' && tokens.look(ref)),
+  });
+  const tokens = createTokenStores({
+    known,
+    unlocked,
+    hosts,
+    clock,
+    libraries: options.tokenLibraries ?? (() => []),
+    changed: () => {
+      tell();
+      for (const listener of driverListeners) listener(tokens.drivers());
+    },
+  });
   let telling: Promise<void> = Promise.resolve();
 
   /** The listeners hear of changes in their order, each with the list as it is by then. */
@@ -57,17 +117,21 @@ export async function createKeyStores({ file, ...settings }: KeyStoresOptions): 
     });
   }
 
-  function list(): Promise<StoreDescription[]> {
-    return Promise.all(known.all().map(describe));
+  async function list(): Promise<StoreDescription[]> {
+    const files = known.all().flatMap(store => (store.ref.kind === 'file' ? [describeFile(store)] : []));
+    const all = [...tokens.list(), ...(await Promise.all(files))];
+    return all.sort((a, b) => (b.lastUsed ?? '').localeCompare(a.lastUsed ?? ''));
   }
 
-  async function describe({ ref, keys, lastUsed }: KnownStore): Promise<StoreDescription> {
-    const state = unlocked.has(ref) ? 'unlocked' : (await exists(ref)) ? 'locked' : 'missing';
-    const location = ref.kind === 'file' ? dirname(ref.path) : ref.module;
-    return { ref, name: storeName(ref), location, state, keys, lastUsed, token: null };
+  async function describeFile({ ref, keys, lastUsed }: KnownStore): Promise<StoreDescription> {
+    const path = ref.kind === 'file' ? ref.path : ref.module;
+    const state = unlocked.get(ref) !== undefined ? 'unlocked' : (await exists(path)) ? 'locked' : 'missing';
+    return { ref, name: storeName(ref), location: dirname(path), state, keys, lastUsed, token: null };
   }
 
-  const newStore = (ref: StoreRef): KnownStore => ({ ref, keys: [], lastUsed: null });
+  const newStore = (ref: StoreRef): KnownStore => known.get(ref) ?? { ref, keys: [], lastUsed: null };
+  const describe = async (ref: StoreRef): Promise<StoreDescription> =>
+    ref.kind === 'file' ? describeFile(newStore(ref)) : tokens.describe(ref);
 
   return {
     list,
@@ -82,31 +146,67 @@ export async function createKeyStores({ file, ...settings }: KeyStoresOptions): 
       tell();
       return list();
     },
-    async unlock(ref, pin, signal) {
-      const keys = describeKeys(await unlocked.unlock(ref, pin, signal));
-      const store = { ref, keys, lastUsed: settings.clock.now().toISOString() };
-      await known.put(store);
-      tell();
-      return describe(store);
+    async unlock(ref, pin, unlockOptions = {}) {
+      try {
+        if (ref.kind === 'token') tokens.requireLibrary(ref);
+        const defaultPin = ref.kind === 'token' && tokens.isDefaultPin(ref, pin);
+        const { keys } = await unlocked.unlock(ref, pin, { ...unlockOptions, defaultPin });
+        const about = ref.kind === 'token' ? tokens.remembered(ref) : {};
+        await known.put({ ref, keys: [...keys], lastUsed: clock.now().toISOString(), ...about });
+      } finally {
+        zeroize(pin);
+        // The tries that are left now: whoever was refused is to see them with the refusal.
+        if (ref.kind === 'token') await tokens.look(ref);
+        tell();
+      }
+      return describe(ref);
+    },
+    async changePin(ref, change) {
+      try {
+        await tokens.changePin(ref, change);
+      } finally {
+        zeroize(change.oldPin, change.newPin);
+        await tokens.look(ref);
+        tell();
+      }
+      return describe(ref);
     },
     async lock(ref) {
       await unlocked.lock(ref);
-      return describe(known.get(ref) ?? newStore(ref));
+      return describe(ref);
     },
-    signerFor: (key, signal) => unlocked.signerFor(key, signal),
-    retry: ref => unlocked.retry(ref),
+    signerFor: (key, signerOptions = {}) => unlocked.signerFor(key, signerOptions),
+    retry: ref => hosts.of(specOf(ref)).retry(),
     onDidChange: listener => void listeners.push(listener),
-    close: () => unlocked.close(),
+    async scan(modules) {
+      await tokens.scan(modules);
+      return list();
+    },
+    watch: () => tokens.watch(),
+    drivers: () => tokens.drivers(),
+    async retryDriver(module) {
+      await tokens.retryDriver(module);
+      return tokens.drivers();
+    },
+    onDidChangeDrivers: listener => void driverListeners.push(listener),
+    reloadDrivers: () => tokens.reload(),
+    close() {
+      tokens.close();
+      hosts.stopAll();
+    },
   };
 }
 
-function describeKeys(certificates: ReadonlyMap<string, Certificate>): KeyDescription[] {
-  return [...certificates].map(([alias, certificate]) => ({ alias, ...describeCertificate(certificate) }));
+function tokenMinutes(
+  keep: Settings['tokenKeepUnlocked'] | undefined,
+  idleLockMinutes: () => number,
+): number {
+  if (keep === 'until-pulled') return Infinity;
+  return keep === 'never-keep' ? 0 : (keep ?? idleLockMinutes());
 }
 
-async function exists(ref: StoreRef): Promise<boolean> {
-  if (ref.kind !== 'file') return false;
-  return stat(ref.path).then(
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
     found => found.isFile(),
     () => false,
   );

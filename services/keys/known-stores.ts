@@ -13,6 +13,8 @@ const knownStoreSchema = z.object({
   keys: z.array(keyDescriptionSchema),
   /** ISO 8601 in UTC; null where it was added and never unlocked. */
   lastUsed: z.string().nullable(),
+  /** What a token says of itself, to know it by while it is not plugged in. */
+  token: z.object({ model: z.string(), manufacturer: z.string() }).optional(),
 });
 export type KnownStore = z.infer<typeof knownStoreSchema>;
 

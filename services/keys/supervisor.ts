@@ -43,6 +43,8 @@ export interface TokenHost {
   /** Takes a host out of quarantine; the next call starts it. */
   retry(): void;
   readonly quarantined: boolean;
+  /** A command runs or waits. */
+  readonly busy: boolean;
   /** Called each time that a host has ended, with its reason: all that was open in it is closed. */
   onDidEnd(listener: (reason: HostEnd) => void): void;
 }
@@ -121,6 +123,9 @@ export function createTokenHost({ spec, starter, clock, deadlines = {} }: TokenH
     },
     get quarantined() {
       return isQuarantined();
+    },
+    get busy() {
+      return outstanding > 0;
     },
     onDidEnd: listener => void listeners.push(listener),
   };

@@ -1,4 +1,4 @@
-/** The token hosts of the program: one for key files, later one for each vendor's library. */
+/** The token hosts of the program: one for key files, one for each library of tokens. */
 import type { StoreRef } from '../../contract/model.ts';
 import type { HostCommandName, HostSpec } from '../../contract/token-host.ts';
 import type { Clock, HostStarter } from '../ports.ts';
@@ -15,20 +15,22 @@ export interface TokenHostsOptions {
 }
 
 export interface TokenHosts {
-  /** The host that serves a store; made at first asking, started at its first command. */
-  of(ref: StoreRef): TokenHost;
+  /** The one host of a kind; made at first asking, started at its first command. */
+  of(spec: HostSpec): TokenHost;
+  /** Ends a host for good. */
+  forget(spec: HostSpec): void;
   stopAll(): void;
 }
 
-function specOf(ref: StoreRef): HostSpec {
+/** The host that serves a store. */
+export function specOf(ref: StoreRef): HostSpec {
   return ref.kind === 'file' ? { provider: 'pkcs12' } : { provider: 'pkcs11', library: ref.module };
 }
 
 export function createTokenHosts({ ended, ...options }: TokenHostsOptions): TokenHosts {
   const hosts = new Map<string, TokenHost>();
   return {
-    of(ref) {
-      const spec = specOf(ref);
+    of(spec) {
       const id = JSON.stringify(spec);
       const existing = hosts.get(id);
       if (existing !== undefined) return existing;
@@ -36,6 +38,10 @@ export function createTokenHosts({ ended, ...options }: TokenHostsOptions): Toke
       host.onDidEnd(reason => ended(host, reason));
       hosts.set(id, host);
       return host;
+    },
+    forget(spec) {
+      hosts.get(JSON.stringify(spec))?.stop();
+      hosts.delete(JSON.stringify(spec));
     },
     stopAll: () => hosts.forEach(host => host.stop()),
   };

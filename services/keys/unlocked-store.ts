@@ -1,13 +1,22 @@
-/** A store that is open in a token host: its certificates, who works with it, and when it has been idle for too long. */
-import type { StoreRef } from '../../contract/model.ts';
+/** A store that is open in a token host: its keys, who works with it, and when it has been idle for too long. */
+import type { KeyDescription, StoreRef, Unpaired } from '../../contract/model.ts';
 import type { Certificate } from '../../core/x509/certificate.ts';
 import type { Clock } from '../ports.ts';
 import type { TokenHost } from './supervisor.ts';
 
+/** What an open store holds. */
+export interface OpenedStore {
+  readonly certificates: ReadonlyMap<string, Certificate>;
+  readonly keys: readonly KeyDescription[];
+  readonly unpaired: readonly Unpaired[];
+  /** It was opened with the PIN that its vendor gives to everybody. */
+  readonly defaultPin: boolean;
+}
+
 export interface UnlockedStore {
   readonly ref: StoreRef;
   readonly host: TokenHost;
-  readonly certificates: ReadonlyMap<string, Certificate>;
+  readonly opened: OpenedStore;
   /** Begins a piece of work, during which the store is not idle; returns the function that ends it. */
   hold(): () => void;
   /** Whether it has been idle for too long, also where the computer slept and no timer fired. */
@@ -19,9 +28,12 @@ export interface UnlockedStore {
 export interface UnlockedStoreOptions {
   readonly ref: StoreRef;
   readonly host: TokenHost;
-  readonly certificates: ReadonlyMap<string, Certificate>;
+  readonly opened: OpenedStore;
   readonly clock: Clock;
-  /** Minutes after which an unused key is locked; 0: at once after signing. Asked each time, since it is a setting. */
+  /**
+   * Minutes after which an unused key is locked; 0: at once after signing; Infinity: never. Asked each time, since it is a
+   * setting.
+   */
   readonly idleLockMinutes: () => number;
   readonly lock: () => void;
 }

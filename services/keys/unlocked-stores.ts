@@ -1,17 +1,16 @@
 /** The stores that are open now, in which host, and the keys in them that can sign. */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { KeyRef, StoreRef } from '../../contract/model.ts';
-import type { HostCommandName } from '../../contract/token-host.ts';
+import type { KeyRef, StoreRef, TokenRef } from '../../contract/model.ts';
 import { zeroize } from '../../core/bytes.ts';
 import type { Signer } from '../../core/signing/signer.ts';
-import { parseCertificate } from '../../core/x509/certificate.ts';
-import type { Certificate } from '../../core/x509/certificate.ts';
-import type { Clock, HostStarter } from '../ports.ts';
+import type { Clock } from '../ports.ts';
 import { storeId, storeName } from './known-stores.ts';
+import { readOpened } from './open-store.ts';
 import type { TokenHost } from './supervisor.ts';
-import { createTokenHosts } from './token-hosts.ts';
+import { specOf } from './token-hosts.ts';
+import type { TokenHosts } from './token-hosts.ts';
 import { trackUnlocked } from './unlocked-store.ts';
-import type { UnlockedStore } from './unlocked-store.ts';
+import type { OpenedStore, UnlockedStore } from './unlocked-store.ts';
 
 /** A key to sign with, for one job of any number of documents. */
 export interface KeySigner extends Signer {
@@ -19,30 +18,57 @@ export interface KeySigner extends Signer {
   release(): void;
 }
 
-export interface HostSettings {
-  readonly starter: HostStarter;
-  readonly clock: Clock;
-  /** The setting: minutes after which an unused key is locked; 0: at once after signing. */
-  readonly idleLockMinutes: () => number;
-  /** Other deadlines than the contract's, in milliseconds. */
-  readonly deadlines?: Partial<Record<HostCommandName, number>> | undefined;
+export interface UnlockOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The person was told that it is the last try. */
+  readonly finalTryConfirmed?: boolean | undefined;
+}
+
+export interface SignerOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** For a key that asks for it at each signature; zeroed by release(). */
+  readonly pin?: Uint8Array | undefined;
 }
 
 export interface UnlockedStores {
-  has(ref: StoreRef): boolean;
-  /** Opens a store and returns its certificates by alias. The PIN is zeroed in any case. */
-  unlock(ref: StoreRef, pin: Uint8Array, signal?: AbortSignal): Promise<ReadonlyMap<string, Certificate>>;
+  get(ref: StoreRef): OpenedStore | undefined;
+  /** Opens a store. The PIN is zeroed in any case. */
+  unlock(
+    ref: StoreRef,
+    pin: Uint8Array,
+    options: UnlockOptions & { readonly defaultPin: boolean },
+  ): Promise<OpenedStore>;
   lock(ref: StoreRef): Promise<void>;
-  signerFor(key: KeyRef, signal?: AbortSignal): KeySigner;
-  retry(ref: StoreRef): void;
-  close(): void;
+  signerFor(key: KeyRef, options: SignerOptions): KeySigner;
+  /** Closes the stores of a host that has ended. */
+  dropAll(host: TokenHost): void;
+  /** Closes the tokens of a library that its host does not have open any more: they were pulled. */
+  keepOnly(module: string, open: readonly TokenRef[]): void;
 }
 
-/** `closed` is called whenever stores were closed, by whatever: the person, idleness, the end of their host. */
-export function createUnlockedStores(settings: HostSettings, closed: () => void): UnlockedStores {
-  const { clock, idleLockMinutes } = settings;
+export interface UnlockedStoresOptions {
+  readonly clock: Clock;
+  readonly hosts: TokenHosts;
+  /** Minutes after which an unused store is locked. */
+  readonly idleMinutes: (ref: StoreRef) => number;
+  /** Stores were closed, by whatever: the person, idleness, the end of their host. */
+  readonly closed: () => void;
+  /** A signature of that store's key was not made: whoever watches tokens should look. */
+  readonly troubled: (ref: StoreRef) => void;
+}
+
+/** After these the host has closed the token, or the token has closed itself. */
+const endings: ReadonlySet<string> = new Set([
+  'token.removed',
+  'token.not-present',
+  'token.session-lost',
+  'token.not-initialised',
+  'keystore.locked',
+]);
+
+export function createUnlockedStores(options: UnlockedStoresOptions): UnlockedStores {
+  const { clock, hosts, idleMinutes, closed, troubled } = options;
   const unlocked = new Map<string, UnlockedStore>();
-  const hosts = createTokenHosts({ ...settings, ended: host => drop(store => store.host === host) });
 
   function drop(which: (store: UnlockedStore) => boolean): void {
     const dropped = [...unlocked.values()].filter(which);
@@ -53,60 +79,86 @@ export function createUnlockedStores(settings: HostSettings, closed: () => void)
     if (dropped.length > 0) closed();
   }
 
-  async function unlock(ref: StoreRef, pin: Uint8Array, signal?: AbortSignal) {
-    try {
-      if (pin.length === 0) throw new TanbaError('keystore.pin-missing', { store: storeName(ref) });
-      const host = hosts.of(ref);
-      const { keys } = await host.call('open', { store: ref, pin }, { signal, secrets: [pin] });
-      const certificates = new Map(keys.map(key => [key.alias, parseCertificate(key.certificate)]));
-      unlocked.get(storeId(ref))?.close();
-      const closing = (): void => void lock(ref);
-      unlocked.set(
-        storeId(ref),
-        trackUnlocked({ ref, host, certificates, clock, idleLockMinutes, lock: closing }),
-      );
-      return certificates;
-    } finally {
-      zeroize(pin);
-    }
-  }
+  const dropOne = (ref: StoreRef): void => drop(store => storeId(store.ref) === storeId(ref));
 
   async function lock(ref: StoreRef): Promise<void> {
     const host = unlocked.get(storeId(ref))?.host;
     if (host === undefined) return;
-    drop(store => storeId(store.ref) === storeId(ref));
+    dropOne(ref);
     // A host that cannot even lock is ended by its supervisor, and its keys with it.
     await host.call('lock', { store: ref }).catch(() => undefined);
-    retire(host);
+    // What JavaScript cannot zero goes with the process. A library's host holds no keys, and goes on watching for tokens.
+    if (ref.kind === 'file' && ![...unlocked.values()].some(store => store.host === host)) host.stopIfIdle();
   }
 
-  /** With its last store locked a host ends: what JavaScript cannot zero goes with the process. */
-  function retire(host: TokenHost): void {
-    if (![...unlocked.values()].some(store => store.host === host)) host.stopIfIdle();
+  /** What a failed signature tells of the store. */
+  function failed(ref: StoreRef, error: unknown): void {
+    if (error instanceof TanbaError && endings.has(error.code)) dropOne(ref);
+    troubled(ref);
   }
 
   return {
-    has: ref => unlocked.has(storeId(ref)),
-    unlock,
+    get: ref => unlocked.get(storeId(ref))?.opened,
+    async unlock(ref, pin, { signal, finalTryConfirmed, defaultPin }) {
+      try {
+        const isToken = ref.kind === 'token';
+        if (pin.length === 0 && !isToken)
+          throw new TanbaError('keystore.pin-missing', { store: storeName(ref) });
+        const host = hosts.of(specOf(ref));
+        const request = { store: ref, pin, ...(finalTryConfirmed === true && { finalTryConfirmed }) };
+        const answer = await host.call('open', request, { signal, secrets: [pin] });
+        const opened = readOpened(answer, { isToken, defaultPin });
+        unlocked.get(storeId(ref))?.close();
+        const tracked = trackUnlocked({
+          ref,
+          host,
+          opened,
+          clock,
+          idleLockMinutes: () => idleMinutes(ref),
+          lock: () => void lock(ref),
+        });
+        unlocked.set(storeId(ref), tracked);
+        return opened;
+      } finally {
+        zeroize(pin);
+      }
+    },
     lock,
-    signerFor({ store: ref, alias }, signal) {
+    signerFor({ store: ref, alias }, { signal, pin = new Uint8Array() }) {
       const store = unlocked.get(storeId(ref));
       if (store?.expired() === true) void lock(ref);
-      if (store === undefined || store.expired()) throw locked(ref);
-      const certificate = store.certificates.get(alias);
-      if (certificate === undefined) throw new TanbaError('key.not-found', { alias });
+      const open = store === undefined || store.expired() ? undefined : store;
+      const certificate = open?.opened.certificates.get(alias);
+      if (open === undefined || certificate === undefined) {
+        zeroize(pin);
+        throw open === undefined ? locked(ref) : new TanbaError('key.not-found', { alias });
+      }
+      const release = open.hold();
       return {
         certificate,
-        release: store.hold(),
+        release() {
+          zeroize(pin);
+          release();
+        },
         async signDigest(digestName, digest) {
-          if (unlocked.get(storeId(ref)) !== store) throw locked(ref);
-          const request = { store: ref, alias, digestName, digest };
-          return (await store.host.call('sign', request, { signal })).signature;
+          if (unlocked.get(storeId(ref)) !== open) throw locked(ref);
+          // Its own copy for each signature: it is zeroed as soon as it was sent.
+          const copy = pin.slice();
+          const request = { store: ref, alias, digestName, digest, ...(copy.length > 0 && { pin: copy }) };
+          try {
+            return (await open.host.call('sign', request, { signal, secrets: [copy] })).signature;
+          } catch (error) {
+            failed(ref, error);
+            throw error;
+          }
         },
       };
     },
-    retry: ref => hosts.of(ref).retry(),
-    close: () => hosts.stopAll(),
+    dropAll: host => drop(store => store.host === host),
+    keepOnly(module, open) {
+      const ids = new Set(open.map(storeId));
+      drop(({ ref }) => ref.kind === 'token' && ref.module === module && !ids.has(storeId(ref)));
+    },
   };
 }
 

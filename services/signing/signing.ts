@@ -17,6 +17,8 @@ export interface SigningJob extends Pick<
 > {
   /** Of a store that is unlocked. */
   readonly key: KeyRef;
+  /** For a key that asks for it at each signature; zeroed when the job is over. */
+  readonly pin?: Uint8Array | undefined;
   /** How an XML signature is laid out and what it covers; the whole document, compact, where absent. */
   readonly xml?: XmlOptions;
 }
@@ -38,8 +40,8 @@ export interface SigningOptions {
 
 export function createSigning({ keys, clock, onFault }: SigningOptions): Signing {
   return {
-    async sign({ key, xml = defaultXml, ...job }) {
-      const signer = keys.signerFor(key, job.signal);
+    async sign({ key, pin, xml = defaultXml, ...job }) {
+      const signer = keys.signerFor(key, { signal: job.signal, pin });
       try {
         const unfit = fitsForSigning(describeCertificate(signer.certificate), clock.now());
         if (unfit !== null) throw errorFromData(unfit);

@@ -23,7 +23,7 @@ const parametersOf = (options: LaunchOptions) => [
 export async function launchOnChromium(options: LaunchOptions): Promise<AppDriver> {
   const main = fork(launcher, parametersOf(options), {
     cwd: root,
-    env: { ...process.env, ...options.env },
+    env: { TANBA_TOKEN_LIBRARIES: '', ...process.env, ...options.env },
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

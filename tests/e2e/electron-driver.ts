@@ -15,7 +15,7 @@ const parametersOf = (options: LaunchOptions) => [
 ];
 
 export async function launchOnElectron(executablePath: string, options: LaunchOptions): Promise<AppDriver> {
-  const env = { ...process.env, ...options.env } as Record<string, string>;
+  const env = { TANBA_TOKEN_LIBRARIES: '', ...process.env, ...options.env } as Record<string, string>;
   const application = await _electron.launch({ executablePath, args: parametersOf(options), env });
   const page = await application.firstWindow();
   await page.waitForFunction(() => 'tanba' in window && document.readyState === 'complete');
