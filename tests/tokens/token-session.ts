@@ -45,6 +45,10 @@ export interface TokenSession {
   open(text?: string): Promise<ErrorCode | null>;
   /** Signs a document with the one key of the token, through services/signing. */
   sign(): Promise<ErrorCode | null>;
+  /** Signs a digest with it, and nothing around. */
+  signDigest(): Promise<ErrorCode | null>;
+  /** Whether a token is there, as the program asks again and again. */
+  poll(): Promise<boolean>;
   lock(): Promise<ErrorCode | null>;
   /** Files in the folder of signatures after the last sign(). */
   written(): readonly string[];
@@ -155,6 +159,11 @@ export function createTokenSession(
       const error: ErrorData | null | undefined = result?.error;
       return error === null ? null : (error?.code ?? 'internal.fault');
     },
+    signDigest: () =>
+      keys[0] === undefined
+        ? Promise.resolve('key.not-found')
+        : outcome(signer(keys[0]).signDigest('sha256', new Uint8Array(32).fill(7))),
+    poll: async () => (await host.call('poll', {})).slots.length > 0,
     lock: () => outcome(host.call('lock', { store })),
     written: () => readdirSync(out),
     remove() {

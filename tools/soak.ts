@@ -1,0 +1,27 @@
+/** `npm run soak`: ten thousand signatures through one token host, five hundred tokens pulled and put back. Minutes; Linux. */
+import { buildVirtualToken } from '../native/virtual-token/build-token.ts';
+import { warmUpHosts } from '../tests/support/key-files.ts';
+import { soak } from '../tests/tokens/soak.ts';
+import type { Phase } from '../tests/tokens/soak.ts';
+
+/** What the collector of garbage may not have come to yet, in MB. */
+const SLACK = 24;
+
+function show(name: string, { rounds, seconds, before, after }: Phase): boolean {
+  const memory = `${before.memory.toFixed(1)} → ${after.memory.toFixed(1)} MB`;
+  console.log(
+    `${rounds} ${name}: ${seconds.toFixed(0)} s, memory ${memory}, handles ${before.handles} → ${after.handles}`,
+  );
+  return after.memory - before.memory < SLACK && after.handles <= before.handles;
+}
+
+const built = buildVirtualToken();
+if ('missing' in built) {
+  console.log(`soak: left out; ${built.missing}`);
+} else {
+  warmUpHosts();
+  const { signatures, pulls, hosts } = await soak(10_000, 500);
+  const kept = [show('signatures', signatures), show('times pulled and put back', pulls)];
+  console.log(hosts === 1 ? 'one host all the time' : `${hosts} hosts: it was replaced`);
+  process.exitCode = kept.every(Boolean) && hosts === 1 ? 0 : 1;
+}
