@@ -23,7 +23,7 @@ export const command: Command = {
     const folder = resolve(out);
     const options = { overwrite: args.has('force'), inputs: [] };
     // Making the keys takes seconds; most reasons not to write them are known before.
-    await makeFolder(join(folder, 'ca'));
+    for (const name of ['ca', 'pki']) await makeFolder(join(folder, name));
     await assertWritable(join(folder, 'keys.json'), options);
     const { files, keys } = issueSandboxKeys({ seed: args.value('seed'), now });
     await writeAll(folder, files, options);

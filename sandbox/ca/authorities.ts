@@ -1,7 +1,8 @@
 /** The sandbox's certification authorities: a root and an issuing one for each family of keys. */
-import { bytesToHex } from '../../core/bytes.ts';
+import { bytesToHex, utf8ToBytes } from '../../core/bytes.ts';
 import { issueCertificate } from '../../core/x509/build-certificate.ts';
 import type { CertificateExtension, EncodedAttribute } from '../../core/x509/build-certificate.ts';
+import { parseCertificates } from '../../core/x509/certificate.ts';
 import { nameOids } from '../../core/x509/names.ts';
 import {
   authorityConstraints,
@@ -9,9 +10,9 @@ import {
   policies,
   subjectKeyIdentifier,
 } from './extensions.ts';
-import { generateKeyPair } from './key-pair.ts';
+import { generateKeyPair, keyPairOf } from './key-pair.ts';
 import type { IssuedFamily, KeyPair } from './key-pair.ts';
-import type { RandomFor } from './random.ts';
+import type { Random, RandomFor } from './random.ts';
 
 export interface Authority {
   /** File name without its extension: `root-gost-2015-512`. */
@@ -95,12 +96,40 @@ export function serialFor(subjectKeyId: Uint8Array): Uint8Array {
 }
 
 /** The certificate as PEM text (RFC 7468). */
-export function certificatePem({ certificateDer }: Authority): string {
+export function certificatePem({ certificateDer }: Pick<Authority, 'certificateDer'>): string {
+  return pem('CERTIFICATE', certificateDer);
+}
+
+/** The private key as PEM text, not encrypted: it is worth nothing outside of the sandbox. */
+export function privateKeyPem({ privateKeyDer }: KeyPair): string {
+  return pem('PRIVATE KEY', privateKeyDer);
+}
+
+function pem(label: string, der: Uint8Array): string {
   const lines =
-    Buffer.from(certificateDer)
+    Buffer.from(der)
       .toString('base64')
       .match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}
+
+/** The authority whose certificate and key these are, as it was written. */
+export function restoreAuthority(
+  id: string,
+  certificateText: string,
+  keyText: string,
+  random: Random,
+): Authority {
+  const certificate = parseCertificates(utf8ToBytes(certificateText))[0]!;
+  const name = certificate.subjectName.map(({ oid, value }): EncodedAttribute => {
+    const encoding = oid === nameOids.country ? 'printable' : 'utf8';
+    return { oid, value, encoding };
+  });
+  const key = keyPairOf(
+    new Uint8Array(Buffer.from(keyText.replace(/-----[^-]+-----/g, ''), 'base64')),
+    random,
+  );
+  return { id, name, key, certificateDer: certificate.der };
 }
 
 /** Key identifier as file names and aliases have it: lower-case hex. */

@@ -11,8 +11,10 @@ import {
   keptInFile,
   keyUsage,
   policies,
+  serviceAddresses,
   subjectKeyIdentifier,
 } from './extensions.ts';
+import type { ServiceAddresses } from './extensions.ts';
 import { generateKeyPair } from './key-pair.ts';
 import type { KeyPair } from './key-pair.ts';
 import type { Company, Person } from './people.ts';
@@ -26,7 +28,14 @@ export interface IssuedKey {
   readonly term: AuthorityTerm;
 }
 
-export function issueKey(order: KeyOrder, issuer: Authority, term: AuthorityTerm, random: Random): IssuedKey {
+/** @param services addresses that the certificate is to name; null: none, and the same certificate as ever */
+export function issueKey(
+  order: KeyOrder,
+  issuer: Authority,
+  term: AuthorityTerm,
+  random: Random,
+  services: ServiceAddresses | null = null,
+): IssuedKey {
   const key = generateKeyPair(order.profile.family, 'owner', random);
   const content = {
     ...term,
@@ -34,7 +43,10 @@ export function issueKey(order: KeyOrder, issuer: Authority, term: AuthorityTerm
     issuer: issuer.name,
     serial: serialFor(key.subjectKeyId),
     spkiDer: key.spkiDer,
-    extensions: extensionsOf(order, key, issuer),
+    extensions: [
+      ...extensionsOf(order, key, issuer),
+      ...(services === null ? [] : serviceAddresses(services)),
+    ],
   };
   return { order, key, term, certificateDer: issueCertificate(content, issuer.key) };
 }

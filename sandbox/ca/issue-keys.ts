@@ -6,7 +6,11 @@ import { utf8ToBytes } from '../../core/bytes.ts';
 import { buildPkcs12 } from '../../core/pkcs12/build.ts';
 import { parseCertificate } from '../../core/x509/certificate.ts';
 import { describeCertificate } from '../../core/x509/certificate-info.ts';
-import { certificatePem, createAuthorities, keyIdText } from './authorities.ts';
+import { pkiUrls } from '../pki/urls.ts';
+import type { SandboxPkiUrls } from '../pki/urls.ts';
+import { registerName } from '../pki/restore.ts';
+import type { PkiRegister } from '../pki/restore.ts';
+import { certificatePem, createAuthorities, keyIdText, privateKeyPem } from './authorities.ts';
 import type { AuthorityChain, AuthorityTerm } from './authorities.ts';
 import { issueKey } from './issue-key.ts';
 import type { IssuedKey } from './issue-key.ts';
@@ -24,6 +28,8 @@ export interface SandboxOptions {
   readonly now: Date;
   /** Only these keys of the list, and only their authorities: RSA ones take seconds to make. */
   readonly ids?: readonly string[];
+  /** Address of sandbox/pki that the certificates are to name for OCSP and lists of revoked ones: `http://127.0.0.1:8480`. */
+  readonly services?: string | null;
 }
 
 export interface SandboxFile {
@@ -57,17 +63,23 @@ export interface SandboxKeys {
   readonly keys: readonly SandboxKey[];
 }
 
-export function issueSandboxKeys({ seed, now, ids }: SandboxOptions): SandboxKeys {
+export function issueSandboxKeys({ seed, now, ids, services = null }: SandboxOptions): SandboxKeys {
   const randomFor = randomSource(seed);
   const terms = termsAround(now);
   const orders = keyOrders.filter(({ id }) => ids === undefined || ids.includes(id));
   const families = new Set(orders.map(({ profile }) => profile.family));
   const chains = [...families].map(family => createAuthorities(family, terms.authority, randomFor));
-  const issued = orders.map(order => issue(order, chains, terms[order.term], randomFor));
+  const urls = services === null ? null : pkiUrls(services);
+  const issued = orders.map(order => issue(order, chains, terms[order.term], randomFor, urls));
   const keys = issued.map(({ key }) => key);
+  const register: PkiRegister = {
+    authorities: chains.flatMap(({ root, issuing }) => [root.id, issuing.id]),
+    issued: [...chains.map(({ issuing }) => issuing), ...issued].map(serialOf),
+  };
   const files = [
     ...issued.map(({ file }) => file),
     ...chains.flatMap(authorityFiles),
+    textFile(`pki/${registerName}`, `${JSON.stringify(register, null, 2)}\n`),
     textFile('keys.json', `${JSON.stringify({ password: sandboxPassword, keys }, null, 2)}\n`),
     textFile('README.txt', readme(keys)),
   ];
@@ -88,17 +100,32 @@ function termsAround(now: Date): Terms {
   };
 }
 
+interface IssuedFile {
+  readonly file: SandboxFile;
+  readonly key: SandboxKey;
+  readonly certificateDer: Uint8Array;
+}
+
 function issue(
   order: KeyOrder,
   chains: readonly AuthorityChain[],
   term: AuthorityTerm,
   randomFor: RandomFor,
-): { readonly file: SandboxFile; readonly key: SandboxKey } {
+  urls: SandboxPkiUrls | null,
+): IssuedFile {
   const { issuing } = chains.find(chain => chain.issuing.key.family === order.profile.family)!;
-  const issued = issueKey(order, issuing, term, randomFor(`key ${order.id}`));
-  const file = `${order.profile.filePrefix}${keyIdText(issued.key)}.p12`;
-  const content = keyFile(issued, randomFor);
-  return { file: { path: file, content, secret: true }, key: listed(issued, file) };
+  const services =
+    urls === null
+      ? null
+      : { ocsp: urls.ocsp, crl: urls.crl(issuing.id), deltaCrl: urls.deltaCrl(issuing.id) };
+  const issued = issueKey(order, issuing, term, randomFor(`key ${order.id}`), services);
+  const path = `${order.profile.filePrefix}${keyIdText(issued.key)}.p12`;
+  const file = { path, content: keyFile(issued, randomFor), secret: true };
+  return { file, key: listed(issued, path), certificateDer: issued.certificateDer };
+}
+
+function serialOf({ certificateDer }: { readonly certificateDer: Uint8Array }): string {
+  return parseCertificate(certificateDer).serial;
 }
 
 function keyFile({ order, key, certificateDer }: IssuedKey, randomFor: RandomFor): Uint8Array {
@@ -118,7 +145,10 @@ function listed({ order, certificateDer }: IssuedKey, file: string): SandboxKey 
 }
 
 function authorityFiles({ root, issuing }: AuthorityChain): SandboxFile[] {
-  return [root, issuing].map(authority => textFile(`ca/${authority.id}.pem`, certificatePem(authority)));
+  return [root, issuing].flatMap(authority => [
+    textFile(`ca/${authority.id}.pem`, certificatePem(authority)),
+    { ...textFile(`pki/${authority.id}.key`, privateKeyPem(authority.key)), secret: true },
+  ]);
 }
 
 function textFile(path: string, text: string): SandboxFile {

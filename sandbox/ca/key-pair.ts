@@ -1,5 +1,6 @@
 /** Keys of the three families that the sandbox issues, each with what a certificate and a .p12 need of it. */
-import { createHash, sign as rsaSign } from 'node:crypto';
+import { createHash, createPrivateKey, sign as rsaSign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { bigIntToBytesLE, bytesToBigIntBE } from '../../core/bytes.ts';
 import { derElement } from '../../core/asn1/definite.ts';
 import { Fields, soleElement } from '../../core/asn1/elements.ts';
@@ -10,6 +11,7 @@ import { digest } from '../../core/crypto/digest.ts';
 import { cryptoProA, tc26Gost512A } from '../../core/crypto/gost-curves.ts';
 import { derivePublicKey, signDigest } from '../../core/crypto/gost3410.ts';
 import { gostPrivateKeyInfo } from '../../core/pkcs12/build.ts';
+import { readPrivateKey } from '../../core/pkcs12/private-key.ts';
 import type { CertificateSigner } from '../../core/x509/build-certificate.ts';
 import type { Random } from './random.ts';
 import { generateRsaKey, rsaPrivateKeyDer, rsaPublicKeyDer } from './rsa-key.ts';
@@ -36,7 +38,10 @@ export function generateKeyPair(family: IssuedFamily, user: KeyUser, random: Ran
 }
 
 function rsaPair(bits: number, random: Random): KeyPair {
-  const key = generateRsaKey(bits, random);
+  return rsaPairOf(generateRsaKey(bits, random));
+}
+
+function rsaPairOf(key: KeyObject): KeyPair {
   const spkiDer = rsaPublicKeyDer(key);
   return {
     family: 'RSA',
@@ -51,11 +56,15 @@ function rsaPair(bits: number, random: Random): KeyPair {
 const CURVES = { 'GOST-2015-512': tc26Gost512A, 'GOST-2004': cryptoProA } as const;
 
 function gostPair(family: GostFamily, random: Random): KeyPair {
-  const { digest: digestName, signatureOid } = keyAlgorithms[family];
   const curve = CURVES[family];
   // Eight bytes more than the curve is wide, so that the remainder modulo q − 1 has no bias to speak of (FIPS 186-5 §A.2.1).
   const d = (bytesToBigIntBE(random(curve.width + 8)) % (curve.q - 1n)) + 1n;
-  const privateKey = bigIntToBytesLE(d, curve.width);
+  return gostPairOf(family, bigIntToBytesLE(d, curve.width), random);
+}
+
+function gostPairOf(family: GostFamily, privateKey: Uint8Array, random: Random): KeyPair {
+  const { digest: digestName, signatureOid } = keyAlgorithms[family];
+  const curve = CURVES[family];
   const privateKeyDer = gostPrivateKeyInfo(family, privateKey);
   const spkiDer = gostSpki(privateKeyDer, derivePublicKey(curve, privateKey));
   return {
@@ -67,6 +76,17 @@ function gostPair(family: GostFamily, random: Random): KeyPair {
     sign: tbs =>
       signDigest(curve, privateKey, digest(digestName, tbs), { digestName, extraEntropy: random(32) }),
   };
+}
+
+/** The pair of a PrivateKeyInfo that the sandbox wrote. */
+export function keyPairOf(privateKeyDer: Uint8Array, random: Random): KeyPair {
+  const key = readPrivateKey(privateKeyDer);
+  if (key.kind === 'rsa')
+    return rsaPairOf(createPrivateKey({ key: Buffer.from(key.pkcs8), format: 'der', type: 'pkcs8' }));
+  const { family } = key.algorithm;
+  if (family !== 'GOST-2015-512' && family !== 'GOST-2004')
+    throw new RangeError(`no authorities of ${family}`);
+  return gostPairOf(family, key.d, random);
 }
 
 function subjectKeyId(spkiDer: Uint8Array): Uint8Array {

@@ -13,6 +13,7 @@ export function readme(keys: readonly SandboxKey[]): string {
     '',
     'ca/ holds the certificates of the sandbox authorities. To have signatures made with these keys verify, trust them',
     'for one command (tanba verify FILE --trust ca) or in the settings of the window.',
+    'pki/ holds their private keys, for their time-stamps, OCSP and lists of revoked certificates: tanba sandbox pki.',
     '',
     ...keys.flatMap(entry),
   ].join('\n');

@@ -13,6 +13,8 @@ import type { FaultName, ServiceName } from './faults.ts';
 import { answerOcsp } from './ocsp.ts';
 import { Registry } from './registry.ts';
 import { answerTimestamp } from './tsa.ts';
+import { pkiUrls } from './urls.ts';
+import type { SandboxPkiUrls } from './urls.ts';
 
 export interface SandboxPkiOptions {
   /** 0: any free port. */
@@ -40,14 +42,6 @@ export interface SandboxPki {
   /** Answers sent by each service so far, wrong ones among them. */
   readonly served: Readonly<Record<ServiceName, number>>;
   close(): Promise<void>;
-}
-
-export interface SandboxPkiUrls {
-  readonly base: string;
-  readonly ocsp: string;
-  readonly tsa: string;
-  crl(authorityId: string): string;
-  deltaCrl(authorityId: string): string;
 }
 
 /** Starts the services on 127.0.0.1. */
@@ -81,17 +75,6 @@ export async function startSandboxPki(options: SandboxPkiOptions): Promise<Sandb
     handle(request, response, pki, routes).catch(() => response.destroy());
   });
   return pki;
-}
-
-/** Where the services of a server at `base` are. */
-export function pkiUrls(base: string): SandboxPkiUrls {
-  return {
-    base,
-    ocsp: `${base}/ocsp`,
-    tsa: `${base}/tsp`,
-    crl: id => `${base}/crl/${id}.crl`,
-    deltaCrl: id => `${base}/crl/${id}-delta.crl`,
-  };
 }
 
 /** What stands under one path. */

@@ -24,7 +24,7 @@ describe('tanba sandbox keys', () => {
     expect(made).toMatchObject({ exit: 0, stderr: '' });
     const { folder, trust, password, keys } = JSON.parse(made.stdout) as SandboxJson;
     expect(folder).toBe(place.at('made', 'keys'));
-    const names = [...keys.map(key => key.file), 'README.txt', 'ca', 'keys.json'].sort();
+    const names = [...keys.map(key => key.file), 'README.txt', 'ca', 'keys.json', 'pki'].sort();
     expect(readdirSync(folder).sort()).toEqual(names);
 
     const head = join(folder, keys.find(key => key.id === 'head')!.file);

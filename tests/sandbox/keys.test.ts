@@ -6,8 +6,10 @@ import { openPkcs12 } from '../../core/pkcs12/open.ts';
 import { buildChain, anchorFromCertificate } from '../../core/x509/chain.ts';
 import { parseCertificate, parseCertificates } from '../../core/x509/certificate.ts';
 import type { Certificate } from '../../core/x509/certificate.ts';
+import { signedObjectFault } from '../../core/x509/signed-object.ts';
 import { issueSandboxKeys } from '../../sandbox/ca/issue-keys.ts';
 import type { SandboxKey, SandboxKeys } from '../../sandbox/ca/issue-keys.ts';
+import { restorePki } from '../../sandbox/pki/restore.ts';
 
 const now = new Date('2026-11-22T15:30:00Z');
 const all = issueSandboxKeys({ seed: 'tests/sandbox', now });
@@ -134,9 +136,44 @@ describe('sandbox keys', () => {
       expect(readme).toContain(iin ?? '');
     }
     expect(readme).toContain('Sandbox1');
-    expect(all.files.filter(file => file.secret).map(file => file.path)).toEqual(
-      all.keys.map(key => key.file),
-    );
+    const secret = all.files.filter(file => file.secret).map(file => file.path);
+    expect(secret.filter(path => !path.startsWith('pki/'))).toEqual(all.keys.map(key => key.file));
+    expect(secret.filter(path => path.startsWith('pki/'))).toHaveLength(6);
+  });
+});
+
+describe('services of the authorities', () => {
+  it('stand in certificates that were ordered with them, and in no others', () => {
+    const services = 'http://127.0.0.1:8480';
+    const made = issueSandboxKeys({ seed: 'tests/sandbox', now, ids: ['individual'], services });
+    const [key] = made.keys;
+    const [entry] = openPkcs12(contentOf(made, key!.file), utf8ToBytes(key!.password), key!.file).entries;
+    expect(parseCertificate(entry!.certificateDer).revocationAddresses).toEqual({
+      ocsp: [`${services}/ocsp`],
+      crls: [`${services}/crl/issuing-gost-2015-512.crl`],
+      deltaCrls: [`${services}/crl/issuing-gost-2015-512-delta.crl`],
+    });
+    const usual = certificateOf(keyOf('individual'));
+    expect(usual.revocationAddresses).toEqual({ ocsp: [], crls: [], deltaCrls: [] });
+    // The key is the same one with and without.
+    expect(key!.file).toBe(keyOf('individual').file);
+  });
+
+  it('can be restored from the files, and speak for what was issued', async () => {
+    const read = (path: string) => Promise.resolve(new TextDecoder().decode(contentOf(all, path)));
+    const { authorities, issued } = await restorePki(read);
+    expect(authorities).toHaveLength(6);
+    for (const { id, key, name, certificateDer } of authorities) {
+      const certificate = authority(id);
+      expect(bytesToHex(certificateDer)).toBe(bytesToHex(certificate.der));
+      expect(name.map(({ value }) => value)).toEqual(certificate.subjectName.map(({ value }) => value));
+      const [tbs, signature] = [utf8ToBytes(id), key.sign(utf8ToBytes(id))];
+      expect(
+        signedObjectFault({ tbs, signature, signatureOid: key.signatureOid }, certificate.spkiDer),
+      ).toBeNull();
+    }
+    expect(issued).toHaveLength(all.keys.length + 3);
+    for (const key of all.keys) expect(issued).toContain(certificateOf(key).serial);
   });
 });
 
