@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import type { OutputOf } from '../contract/define.ts';
 import type { AppApi, AppEmit, AppHandlers } from '../contract/app-api.ts';
 import { TanbaError } from '../contract/errors/index.ts';
-import type { FileDescription, FileRef, Settings } from '../contract/model.ts';
+import type { FileDescription, Settings } from '../contract/model.ts';
 import type { Services } from './index.ts';
 import { describeVendor } from './keys/describe-token.ts';
 import { knownVendors } from './known-vendors.ts';
+import { createKeyHandlers } from './key-handlers.ts';
 import { RunningJobs } from './running-jobs.ts';
 import { signaturePath } from './signing/output-path.ts';
 
@@ -79,22 +80,7 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
       await desktop.openPath(path);
     },
 
-    'keys.list': () => {
-      keys.watch();
-      return keys.list();
-    },
-    'keys.add': paths => keys.add(paths.map(fileStore)),
-    'keys.forget': store => keys.forget(store),
-    'keys.unlock': ({ store, pin, finalTryConfirmed }) => {
-      // Unlocking is the person's own act: a host that was given up is tried again. A driver has its own "try again".
-      if (store.kind === 'file') keys.retry(store);
-      return keys.unlock(store, pin, { finalTryConfirmed });
-    },
-    'keys.lock': store => keys.lock(store),
-    'keys.changePin': ({ store, ...change }) => keys.changePin(store, change),
-    'keys.vendors': async () => vendors,
-    'keys.drivers': async () => keys.drivers(),
-    'keys.retryDriver': module => keys.retryDriver(module),
+    ...createKeyHandlers(keys, vendors),
 
     'signing.sign': ({ job, documents, key, pin, format, detached, outputFolder }) =>
       jobs.run(job, async signal => {
@@ -153,10 +139,6 @@ function refused(call: string): TanbaError {
 
 function isThere(file: FileDescription): boolean {
   return file.kind !== 'missing';
-}
-
-function fileStore(path: string): FileRef {
-  return { kind: 'file', path: resolve(path) };
 }
 
 /** A property that is there but undefined would wipe the setting. */

@@ -1,6 +1,4 @@
 /** Key stores as the person knows them: files and tokens, unlocked, signed with, locked, remembered. */
-import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type {
   DriverDescription,
   FileRef,
@@ -13,9 +11,11 @@ import type {
 import type { HostCommandName } from '../../contract/token-host.ts';
 import { zeroize } from '../../core/bytes.ts';
 import type { Clock, HostStarter } from '../ports.ts';
-import { openKnownStores, storeName } from './known-stores.ts';
-import type { KnownStore } from './known-stores.ts';
+import { openKnownStores } from './known-stores.ts';
+import { createStoreList } from './store-list.ts';
+import type { StoreList } from './store-list.ts';
 import { createTokenStores } from './token-stores.ts';
+import type { TokenStores } from './token-stores.ts';
 import { createTokenHosts, specOf } from './token-hosts.ts';
 import type { TokenLibrary } from './token-libraries.ts';
 import { createUnlockedStores } from './unlocked-stores.ts';
@@ -83,7 +83,7 @@ export interface KeyStoresOptions {
 }
 
 export async function createKeyStores(options: KeyStoresOptions): Promise<KeyStores> {
-  const { clock, idleLockMinutes } = options;
+  const { clock } = options;
   const known = await openKnownStores(options.file);
   const listeners: ((stores: StoreDescription[]) => void)[] = [];
   const driverListeners: ((drivers: DriverDescription[]) => void)[] = [];
@@ -91,8 +91,7 @@ export async function createKeyStores(options: KeyStoresOptions): Promise<KeySto
   const unlocked = createUnlockedStores({
     clock,
     hosts,
-    idleMinutes: ref =>
-      ref.kind === 'file' ? idleLockMinutes() : tokenMinutes(options.tokenKeepUnlocked?.(), idleLockMinutes),
+    idleMinutes: ref => idleMinutes(ref, options),
     closed: () => tell(),
     troubled: ref => void (ref.kind === 'token' && tokens.look(ref)),
   });
@@ -107,89 +106,61 @@ export async function createKeyStores(options: KeyStoresOptions): Promise<KeySto
       for (const listener of driverListeners) listener(tokens.drivers());
     },
   });
+  const stores = createStoreList(known, unlocked, tokens);
   let telling: Promise<void> = Promise.resolve();
 
   /** The listeners hear of changes in their order, each with the list as it is by then. */
   function tell(): void {
     telling = telling.then(async () => {
-      const stores = await list();
-      for (const listener of listeners) listener(stores);
+      const all = await stores.all();
+      for (const listener of listeners) listener(all);
     });
   }
 
-  async function list(): Promise<StoreDescription[]> {
-    const files = known.all().flatMap(store => (store.ref.kind === 'file' ? [describeFile(store)] : []));
-    const all = [...tokens.list(), ...(await Promise.all(files))];
-    return all.sort((a, b) => (b.lastUsed ?? '').localeCompare(a.lastUsed ?? ''));
+  /** Whatever comes of it, the secrets are zeroed, and the tries that a token has left now are known. */
+  async function withSecrets(ref: StoreRef, secrets: readonly Uint8Array[], act: () => Promise<void>) {
+    try {
+      await act();
+    } finally {
+      zeroize(...secrets);
+      if (ref.kind === 'token') await tokens.look(ref);
+      tell();
+    }
+    return stores.describe(ref);
   }
-
-  async function describeFile({ ref, keys, lastUsed }: KnownStore): Promise<StoreDescription> {
-    const path = ref.kind === 'file' ? ref.path : ref.module;
-    const state = unlocked.get(ref) !== undefined ? 'unlocked' : (await exists(path)) ? 'locked' : 'missing';
-    return { ref, name: storeName(ref), location: dirname(path), state, keys, lastUsed, token: null };
-  }
-
-  const newStore = (ref: StoreRef): KnownStore => known.get(ref) ?? { ref, keys: [], lastUsed: null };
-  const describe = async (ref: StoreRef): Promise<StoreDescription> =>
-    ref.kind === 'file' ? describeFile(newStore(ref)) : tokens.describe(ref);
 
   return {
-    list,
+    ...driversOf(tokens, stores),
+    list: () => stores.all(),
     async add(refs) {
-      for (const ref of refs) if (known.get(ref) === undefined) await known.put(newStore(ref));
+      for (const ref of refs)
+        if (known.get(ref) === undefined) await known.put({ ref, keys: [], lastUsed: null });
       tell();
-      return list();
+      return stores.all();
     },
     async forget(ref) {
       await unlocked.lock(ref);
       await known.remove(ref);
       tell();
-      return list();
+      return stores.all();
     },
-    async unlock(ref, pin, unlockOptions = {}) {
-      try {
-        if (ref.kind === 'token') tokens.requireLibrary(ref);
+    unlock: (ref, pin, unlockOptions = {}) =>
+      withSecrets(ref, [pin], async () => {
         const defaultPin = ref.kind === 'token' && tokens.isDefaultPin(ref, pin);
         const { keys } = await unlocked.unlock(ref, pin, { ...unlockOptions, defaultPin });
         const about = ref.kind === 'token' ? tokens.remembered(ref) : {};
         await known.put({ ref, keys: [...keys], lastUsed: clock.now().toISOString(), ...about });
-      } finally {
-        zeroize(pin);
-        // The tries that are left now: whoever was refused is to see them with the refusal.
-        if (ref.kind === 'token') await tokens.look(ref);
-        tell();
-      }
-      return describe(ref);
-    },
-    async changePin(ref, change) {
-      try {
-        await tokens.changePin(ref, change);
-      } finally {
-        zeroize(change.oldPin, change.newPin);
-        await tokens.look(ref);
-        tell();
-      }
-      return describe(ref);
-    },
+      }),
+    changePin: (ref, change) =>
+      withSecrets(ref, [change.oldPin, change.newPin], () => tokens.changePin(ref, change)),
     async lock(ref) {
       await unlocked.lock(ref);
-      return describe(ref);
+      return stores.describe(ref);
     },
     signerFor: (key, signerOptions = {}) => unlocked.signerFor(key, signerOptions),
     retry: ref => hosts.of(specOf(ref)).retry(),
     onDidChange: listener => void listeners.push(listener),
-    async scan(modules) {
-      await tokens.scan(modules);
-      return list();
-    },
-    watch: () => tokens.watch(),
-    drivers: () => tokens.drivers(),
-    async retryDriver(module) {
-      await tokens.retryDriver(module);
-      return tokens.drivers();
-    },
     onDidChangeDrivers: listener => void driverListeners.push(listener),
-    reloadDrivers: () => tokens.reload(),
     close() {
       tokens.close();
       hosts.stopAll();
@@ -197,17 +168,28 @@ export async function createKeyStores(options: KeyStoresOptions): Promise<KeySto
   };
 }
 
-function tokenMinutes(
-  keep: Settings['tokenKeepUnlocked'] | undefined,
-  idleLockMinutes: () => number,
-): number {
-  if (keep === 'until-pulled') return Infinity;
-  return keep === 'never-keep' ? 0 : (keep ?? idleLockMinutes());
+type DriverPart = Pick<KeyStores, 'scan' | 'watch' | 'drivers' | 'retryDriver' | 'reloadDrivers'>;
+
+function driversOf(tokens: TokenStores, stores: StoreList): DriverPart {
+  return {
+    async scan(modules) {
+      await tokens.scan(modules);
+      return stores.all();
+    },
+    watch: () => tokens.watch(),
+    drivers: () => tokens.drivers(),
+    async retryDriver(module) {
+      await tokens.retryDriver(module);
+      return tokens.drivers();
+    },
+    reloadDrivers: () => tokens.reload(),
+  };
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    found => found.isFile(),
-    () => false,
-  );
+function idleMinutes(
+  ref: StoreRef,
+  { idleLockMinutes, tokenKeepUnlocked }: Pick<KeyStoresOptions, 'idleLockMinutes' | 'tokenKeepUnlocked'>,
+): number {
+  const keep = ref.kind === 'file' ? idleLockMinutes() : (tokenKeepUnlocked?.() ?? idleLockMinutes());
+  return keep === 'until-pulled' ? Infinity : keep === 'never-keep' ? 0 : keep;
 }

@@ -1,11 +1,9 @@
 /** Which libraries of tokens' vendors are on this computer. Nothing of them is loaded here: a token host does that. */
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, delimiter } from 'node:path';
-import vendorsFile from '../../resources/vendors.json' with { type: 'json' };
-import { vendorsSchema } from '../../contract/vendors.ts';
-import type { Platform, Vendor } from '../../contract/vendors.ts';
+import type { Vendor } from '../../contract/vendors.ts';
 import { findLibraries } from '../../core/tokens/vendors.ts';
-import type { LibrarySystem } from '../../core/tokens/vendors.ts';
+import { knownVendors, thisSystem } from '../known-vendors.ts';
 
 export interface TokenLibrary {
   readonly path: string;
@@ -25,23 +23,12 @@ export interface LibraryWishes {
  */
 const OVERRIDE = 'TANBA_TOKEN_LIBRARIES';
 
-const vendors = (): readonly Vendor[] => vendorsSchema.parse(vendorsFile).vendors;
-
-function thisSystem(environment: NodeJS.ProcessEnv): LibrarySystem | null {
-  const platform = (['win32', 'linux', 'darwin'] as readonly Platform[]).find(it => it === process.platform);
-  if (platform === undefined) return null;
-  const bits = process.arch === 'ia32' || process.arch === 'arm' ? 32 : 64;
-  // Windows tells a 32-bit program in this variable that the system is wider than it.
-  const systemBits = bits === 64 || environment['PROCESSOR_ARCHITEW6432'] !== undefined ? 64 : 32;
-  return { platform, bits, systemBits, environment };
-}
-
 /** By its file name: a vendor's library is his wherever it was put. */
 function vendorsOf(path: string, all: readonly Vendor[]): readonly Vendor[] {
   const name = basename(path).toLowerCase();
-  const platform = process.platform as Platform;
+  const { platform } = thisSystem();
   return all.filter(({ libraries }) =>
-    (libraries[platform] ?? []).some(it => it.path.split(/[\\/]/).at(-1)?.toLowerCase() === name),
+    libraries[platform].some(it => it.path.split(/[\\/]/).at(-1)?.toLowerCase() === name),
   );
 }
 
@@ -58,7 +45,7 @@ export function tokenLibraries(
   { extra, vendorsOff }: LibraryWishes,
   environment: NodeJS.ProcessEnv = process.env,
 ): readonly TokenLibrary[] {
-  const all = vendors();
+  const all = knownVendors();
   const override = environment[OVERRIDE];
   const wanted = all.filter(({ id }) => !vendorsOff.includes(id));
   const found = override === undefined ? search(wanted, environment) : override.split(delimiter);
@@ -73,7 +60,6 @@ export function tokenLibraries(
 /** One library of each vendor: two versions of it in two processes would fight for the reader. */
 function search(wanted: readonly Vendor[], environment: NodeJS.ProcessEnv): readonly string[] {
   const system = thisSystem(environment);
-  if (system === null) return [];
   return wanted.flatMap(vendor => {
     const [first] = findLibraries(vendor, system, existsSync);
     return first?.fits === true ? [first.path] : [];

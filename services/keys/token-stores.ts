@@ -7,6 +7,7 @@ import { describeAbsentToken, describeShownToken, vendorOf } from './describe-to
 import type { PinChange } from './key-stores.ts';
 import { storeId } from './known-stores.ts';
 import type { KnownStore, KnownStores } from './known-stores.ts';
+import type { TokenDriver } from './token-driver.ts';
 import { createTokenDrivers } from './token-drivers.ts';
 import type { TokenHosts } from './token-hosts.ts';
 import { specOf } from './token-hosts.ts';
@@ -17,17 +18,15 @@ export interface TokenStores {
   list(): StoreDescription[];
   /** @throws TanbaError token.not-present for one that is neither plugged in nor remembered */
   describe(ref: TokenRef): StoreDescription;
-  /** Whether a PIN is the one that a token's vendor gives to everybody. It is compared, never tried. */
+  /**
+   * Whether a PIN is the one that a token's vendor gives to everybody. It is compared, never tried.
+   * @throws TanbaError token.not-present where no library of ours serves that token
+   */
   isDefaultPin(ref: TokenRef, pin: Uint8Array): boolean;
   /** What of a token is remembered besides its keys. */
   remembered(ref: TokenRef): Pick<KnownStore, 'token'>;
   /** @throws TanbaError what the host says; token.not-present where no library of ours shows that token */
   changePin(ref: TokenRef, change: PinChange): Promise<void>;
-  /**
-   * Whoever asks for another library than those of ours must not have it loaded.
-   * @throws TanbaError token.not-present
-   */
-  requireLibrary(ref: TokenRef): void;
   /** Reads a token's library anew. */
   look(ref: TokenRef): Promise<void>;
   scan(modules?: readonly string[]): Promise<void>;
@@ -54,8 +53,11 @@ export function createTokenStores(options: TokenStoresOptions): TokenStores {
     stillOpen: (module, open) => unlocked.keepOnly(module, open),
   });
 
-  function requireLibrary(ref: TokenRef): void {
-    if (drivers.driverOf(ref) === undefined) throw new TanbaError('token.not-present', { token: ref.label });
+  /** Whoever asks for another library than those of ours must not have it loaded. */
+  function requireDriver(ref: TokenRef): TokenDriver {
+    const driver = drivers.driverOf(ref);
+    if (driver === undefined) throw new TanbaError('token.not-present', { token: ref.label });
+    return driver;
   }
 
   function describeAbsent(store: KnownStore): StoreDescription | null {
@@ -83,7 +85,7 @@ export function createTokenStores(options: TokenStoresOptions): TokenStores {
       return described;
     },
     isDefaultPin(ref, pin) {
-      const vendors = drivers.driverOf(ref)?.library.vendors ?? [];
+      const { vendors } = requireDriver(ref).library;
       return vendors.some(
         ({ defaultPin }) => defaultPin !== null && equalBytes(utf8ToBytes(defaultPin), pin),
       );
@@ -93,7 +95,7 @@ export function createTokenStores(options: TokenStoresOptions): TokenStores {
       return token === undefined ? {} : { token: { model: token.model, manufacturer: token.manufacturer } };
     },
     async changePin(ref, { oldPin, newPin, finalTryConfirmed }) {
-      requireLibrary(ref);
+      requireDriver(ref);
       const request = {
         store: ref,
         oldPin,
@@ -102,7 +104,6 @@ export function createTokenStores(options: TokenStoresOptions): TokenStores {
       };
       await hosts.of(specOf(ref)).call('changePin', request, { secrets: [oldPin, newPin] });
     },
-    requireLibrary,
     async look(ref) {
       await drivers.driverOf(ref)?.refresh();
     },

@@ -3,6 +3,7 @@ import { TanbaError } from '../../contract/errors/index.ts';
 import type { KeyRef, StoreRef, TokenRef } from '../../contract/model.ts';
 import { zeroize } from '../../core/bytes.ts';
 import type { Signer } from '../../core/signing/signer.ts';
+import type { Certificate } from '../../core/x509/certificate.ts';
 import type { Clock } from '../ports.ts';
 import { storeId, storeName } from './known-stores.ts';
 import { readOpened } from './open-store.ts';
@@ -133,31 +134,47 @@ export function createUnlockedStores(options: UnlockedStoresOptions): UnlockedSt
         zeroize(pin);
         throw open === undefined ? locked(ref) : new TanbaError('key.not-found', { alias });
       }
-      const release = open.hold();
-      return {
-        certificate,
-        release() {
-          zeroize(pin);
-          release();
-        },
-        async signDigest(digestName, digest) {
-          if (unlocked.get(storeId(ref)) !== open) throw locked(ref);
-          // Its own copy for each signature: it is zeroed as soon as it was sent.
-          const copy = pin.slice();
-          const request = { store: ref, alias, digestName, digest, ...(copy.length > 0 && { pin: copy }) };
-          try {
-            return (await open.host.call('sign', request, { signal, secrets: [copy] })).signature;
-          } catch (error) {
-            failed(ref, error);
-            throw error;
-          }
-        },
-      };
+      const isOpen = (): boolean => unlocked.get(storeId(ref)) === open;
+      return createSigner({ open, certificate, alias, signal, pin, isOpen, failed });
     },
     dropAll: host => drop(store => store.host === host),
     keepOnly(module, open) {
       const ids = new Set(open.map(storeId));
       drop(({ ref }) => ref.kind === 'token' && ref.module === module && !ids.has(storeId(ref)));
+    },
+  };
+}
+
+interface SignerParts {
+  readonly open: UnlockedStore;
+  readonly certificate: Certificate;
+  readonly alias: string;
+  readonly signal: AbortSignal | undefined;
+  readonly pin: Uint8Array;
+  readonly isOpen: () => boolean;
+  readonly failed: (ref: StoreRef, error: unknown) => void;
+}
+
+function createSigner({ open, certificate, alias, signal, pin, isOpen, failed }: SignerParts): KeySigner {
+  const { ref: store, host } = open;
+  const release = open.hold();
+  return {
+    certificate,
+    release() {
+      zeroize(pin);
+      release();
+    },
+    async signDigest(digestName, digest) {
+      if (!isOpen()) throw locked(store);
+      // Its own copy for each signature: it is zeroed as soon as it was sent.
+      const copy = pin.slice();
+      const request = { store, alias, digestName, digest, ...(copy.length > 0 && { pin: copy }) };
+      try {
+        return (await host.call('sign', request, { signal, secrets: [copy] })).signature;
+      } catch (error) {
+        failed(store, error);
+        throw error;
+      }
     },
   };
 }
