@@ -28,7 +28,7 @@ const NO_NAMESPACES: ReadonlyMap<string, string> = new Map();
  * it has other line ends and other characters).
  */
 export function parseXml(text: string): XmlDocument {
-  if (text.length > LIMITS.length) throw tooLarge();
+  if (text.length > LIMITS.length || countOf(text, '&') > LIMITS.ampersands) throw tooLarge();
   return new Reader(text).read();
 }
 
@@ -151,6 +151,12 @@ class Reader {
     const { line, column } = this.#parser;
     return new TanbaError('xml.malformed', { line, column }, { cause });
   }
+}
+
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count++;
+  return count;
 }
 
 function tooLarge(): TanbaError {
