@@ -3,9 +3,9 @@
  * fault matrix and the soak.
  */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ErrorCode, ErrorData } from '../../contract/errors/index.ts';
+import type { ErrorCode } from '../../contract/errors/index.ts';
 import type { TokenRef } from '../../contract/model.ts';
 import type { HostResponse } from '../../contract/token-host.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
@@ -43,8 +43,8 @@ export interface TokenSession {
   /** Null, or the code of the error. */
   list(): Promise<ErrorCode | null>;
   open(text?: string): Promise<ErrorCode | null>;
-  /** Signs a document with the one key of the token, through services/signing. */
-  sign(): Promise<ErrorCode | null>;
+  /** Signs so many documents with the one key of the token, through services/signing; the code of the first that failed. */
+  sign(count?: number): Promise<ErrorCode | null>;
   /** Signs a digest with it, and nothing around. */
   signDigest(): Promise<ErrorCode | null>;
   /** Whether a token is there, as the program asks again and again. */
@@ -101,7 +101,6 @@ export function createTokenSession(
   putKey(token.dir, options.vector ?? 'ok-rsa');
   startCallLog(token.dir);
   const out = join(token.dir, 'signed');
-  const document = token.file('document.txt', 'a document');
   const clock = manualClock();
   const started: HostProcess[] = [];
   const ends: HostEnd[] = [];
@@ -137,27 +136,30 @@ export function createTokenSession(
         }),
       );
     },
-    async sign() {
+    async sign(count = 1) {
       rmSync(out, { recursive: true, force: true });
       mkdirSync(out);
       const [key] = keys;
       // An opened token that showed no key leaves nothing to choose.
       if (key === undefined) return 'key.not-found';
-      const [result] = await signFiles({
-        documents: [document],
+      const results = await signFiles({
+        documents: Array.from({ length: count }, (_, index) =>
+          token.file(index === 0 ? 'document.txt' : `document-${index}.txt`, 'a document'),
+        ),
         signer: signer(key),
         format: 'cms',
         detached: true,
+        encoding: 'der',
+        timestamper: null,
         xml: defaultXml,
-        outputOf: () => join(out, 'document.txt.cms'),
+        outputOf: path => join(out, `${basename(path)}.cms`),
         overwrite: false,
         signal: new AbortController().signal,
         onProgress: () => undefined,
         onFault: rethrow,
         clock: systemClock,
       });
-      const error: ErrorData | null | undefined = result?.error;
-      return error === null ? null : (error?.code ?? 'internal.fault');
+      return results.find(({ error }) => error !== null)?.error?.code ?? null;
     },
     signDigest: () =>
       keys[0] === undefined

@@ -10,6 +10,7 @@ import { measureCrypto } from './crypto.ts';
 import { measureFiles } from './files.ts';
 import { measurePeers } from './peers.ts';
 import type { Peer } from './peers.ts';
+import { measureTokens } from './tokens.ts';
 
 export interface Figure {
   readonly name: string;
@@ -21,7 +22,7 @@ export interface Figure {
   readonly atMost?: boolean;
 }
 
-const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+const number = (value: number) => (value >= 100 || value === 0 ? value.toFixed(0) : value.toPrecision(3));
 
 function cryptoTable(figures: readonly Figure[], peers: readonly Peer[]): string[] {
   const present = peers.filter(peer => peer.rates);
@@ -51,7 +52,7 @@ function barText(figure: Figure): string {
   return `${figure.atMost ? '≤' : '≥'} ${figure.bar}: ${met ? 'met' : 'MISSED'}`;
 }
 
-function fileTable(figures: readonly Figure[]): string[] {
+function plainTable(figures: readonly Figure[]): string[] {
   return table(
     ['what', 'unit', 'Tanba', 'bar'],
     figures.map(figure => [figure.name, figure.unit, number(figure.value), barText(figure)]),
@@ -67,15 +68,20 @@ const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} co
 console.log(`measuring on ${machine}; a minute or two …`);
 const peers = measurePeers();
 const cryptoFigures = measureCrypto();
+const tokenFigures = await measureTokens();
 const fileFigures = await measureFiles();
 const lines = [
   '## Cryptography',
   '',
   ...cryptoTable(cryptoFigures, peers),
   '',
+  '## Tokens',
+  '',
+  ...plainTable(tokenFigures),
+  '',
   '## Whole processes',
   '',
-  ...fileTable(fileFigures),
+  ...plainTable(fileFigures),
 ];
 console.log(lines.join('\n'));
 if (process.argv.includes('--write')) {
