@@ -24,6 +24,8 @@ export interface CommandResult {
   readonly json: Readonly<Record<string, unknown>>;
   /** For standard error, in their order; the first one gives the exit code. */
   readonly errors: readonly ErrorData[];
+  /** Of a command that serves: the end of its service. What stands above is said before. */
+  readonly until?: Promise<void>;
 }
 
 export interface Command {

@@ -22,7 +22,9 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   keys: () => import('./commands/keys.ts'),
   sign: () => import('./commands/sign.ts'),
   verify: () => import('./commands/verify.ts'),
+  doctor: () => import('./commands/doctor.ts'),
   'sandbox keys': () => import('./commands/sandbox-keys.ts'),
+  'sandbox pki': () => import('./commands/sandbox-pki.ts'),
 };
 
 export interface Surroundings {
@@ -44,6 +46,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   try {
     const result = await perform(args, language, surroundings, onFault);
     terminal.out(asJson ? jsonText(result, language) : result.text);
+    await result.until;
     return finish(result.errors, surroundings, language);
   } catch (error) {
     const data = interrupts.signal.aborted ? cancelled : toErrorData(error, onFault);

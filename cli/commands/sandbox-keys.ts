@@ -12,7 +12,7 @@ import type { Command } from '../context.ts';
 import { readTime } from '../time.ts';
 
 export const command: Command = {
-  options: ['out', 'seed', 'at', 'force'],
+  options: ['out', 'seed', 'at', 'services', 'force'],
   async run({ arguments: args, positionals, words }) {
     const out = args.value('out');
     const [tooMany] = positionals;
@@ -20,12 +20,14 @@ export const command: Command = {
     if (out === null) throw usageError(words.usage.optionMissing('--out'));
     const at = args.value('at');
     const now = at === null ? new Date() : readTime(at, words.usage);
+    const services = args.value('services');
+    if (services !== null && !isBase(services)) throw usageError(words.usage.notAnAddress(services));
     const folder = resolve(out);
     const options = { overwrite: args.has('force'), inputs: [] };
     // Making the keys takes seconds; most reasons not to write them are known before.
     for (const name of ['ca', 'pki']) await makeFolder(join(folder, name));
     await assertWritable(join(folder, 'keys.json'), options);
-    const { files, keys } = issueSandboxKeys({ seed: args.value('seed'), now });
+    const { files, keys } = issueSandboxKeys({ seed: args.value('seed'), now, services });
     await writeAll(folder, files, options);
     return {
       text: `${words.sandboxMade(keys.length, folder, sandboxPassword)}\n`,
@@ -42,6 +44,11 @@ async function writeAll(folder: string, files: readonly SandboxFile[], options: 
   for (const { path, content, secret } of targets) {
     await writeFileAtomic(path, content, secret ? { ...options, mode: 0o600 } : options);
   }
+}
+
+/** `http://host:port`, to which paths can be added. */
+function isBase(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !text.endsWith('/');
 }
 
 async function makeFolder(folder: string): Promise<void> {

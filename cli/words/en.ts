@@ -10,8 +10,12 @@ tanba sign FILE... --key STORE [--alias A] [--pin-file F|-] [--format cms|xml|ra
     signs documents; the signature is written to FILE.cms (.signed.xml, .signature.txt) beside each, or to --out
 tanba verify SIGNATURE [--content FILE] [--trust FILE|DIR]... [--at TIME]
     says whether a signature holds and who made it
-tanba sandbox keys --out DIR [--seed TEXT] [--at TIME] [--force]
+tanba doctor [LIBRARY...]
+    loads the drivers of tokens, each in a process of its own, and says what is the matter with them
+tanba sandbox keys --out DIR [--seed TEXT] [--at TIME] [--services http://127.0.0.1:PORT] [--force]
     makes an authority and keys for trying things out
+tanba sandbox pki --data DIR [--port PORT]
+    time-stamps, OCSP and lists of revoked certificates for the keys in DIR, until Ctrl+C
 
 --pin-file F     the password lies in this file, - is standard input; without it you are asked
 --trust FILE     certificates of authorities to trust besides those of Kazakhstan
@@ -26,7 +30,7 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
 `,
   argumentNames: { store: 'STORE', file: 'FILE', signature: 'SIGNATURE' },
   usage: {
-    noCommand: 'A command is missing: keys, sign, verify or sandbox keys.',
+    noCommand: 'A command is missing: keys, sign, verify, doctor, sandbox keys or sandbox pki.',
     unknownCommand: name => `There is no command “${name}”.`,
     unknownOption: name => `There is no option ${name} here.`,
     valueMissing: option => `${option} needs a value.`,
@@ -38,6 +42,8 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
     argumentsTooMany: argument => `“${argument}” is one argument too many.`,
     outMustBeFolder: 'With several documents, --out has to be a folder that exists.',
     tokensLater: 'Tokens (pkcs11:) are not supported yet; name a .p12 file.',
+    notAnAddress: value => `“${value}” is not an address; write http://127.0.0.1:8480.`,
+    notAPort: value => `“${value}” is not the number of a port.`,
     notATime: value => `“${value}” is not a time; write 2026-11-22 or 2026-11-22T10:00:00Z.`,
     pinTooLong: 'The file of --pin-file is too long for a password.',
   },
@@ -91,7 +97,10 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
     },
     status: { ok: 'yes', failed: 'no', unknown: 'unknown' },
   },
+  doctor: { service: 'Service', library: 'Library' },
   notSigned: count => `documents not signed: ${count}`,
+  sandboxServes: (tsa, ocsp, control) =>
+    `Time-stamps: ${tsa}\nOCSP: ${ocsp}\nFaults and revocations: ${control}\nCtrl+C ends it.`,
   sandboxMade: (count, folder, password) =>
     `${count} keys are in ${folder}; the password of each is ${password}`,
 };

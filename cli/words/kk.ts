@@ -10,8 +10,12 @@ tanba sign ФАЙЛ... --key ҚОЙМА [--alias A] [--pin-file F|-] [--format c
     құжаттарға қол қояды; қолтаңба әр құжаттың жанына ФАЙЛ.cms (.signed.xml, .signature.txt) болып немесе --out орнына жазылады
 tanba verify ҚОЛТАҢБА [--content ФАЙЛ] [--trust ФАЙЛ|ҚАЛТА]... [--at УАҚЫТ]
     қолтаңбаның жарамды-жарамсызын және кім қойғанын айтады
-tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--force]
+tanba doctor [КІТАПХАНА...]
+    токен драйверлерін әрқайсысын жеке процесте жүктейді де, оларда не дұрыс емес екенін айтады
+tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--services http://127.0.0.1:ПОРТ] [--force]
     байқап көруге арналған орталық пен кілттер жасайды
+tanba sandbox pki --data ҚАЛТА [--port ПОРТ]
+    қалтадағы кілттерге уақыт белгілері, OCSP және қайтарып алынғандар тізімдері, Ctrl+C басылғанша
 
 --pin-file F     құпиясөз осы файлда, - стандартты енгізу; көрсетілмесе, құпиясөз сұралады
 --trust ФАЙЛ     Қазақстан орталықтарынан бөлек сенуге болатын орталықтардың сертификаттары
@@ -26,7 +30,7 @@ tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--for
 `,
   argumentNames: { store: 'ҚОЙМА', file: 'ФАЙЛ', signature: 'ҚОЛТАҢБА' },
   usage: {
-    noCommand: 'Команда жоқ: keys, sign, verify немесе sandbox keys керек.',
+    noCommand: 'Команда жоқ: keys, sign, verify, doctor, sandbox keys немесе sandbox pki керек.',
     unknownCommand: name => `«${name}» деген команда жоқ.`,
     unknownOption: name => `Мұнда ${name} параметрі жоқ.`,
     valueMissing: option => `${option} параметріне мән керек.`,
@@ -38,6 +42,8 @@ tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--for
     argumentsTooMany: argument => `«${argument}» мұнда артық.`,
     outMustBeFolder: 'Құжат бірнешеу болса, --out бұрыннан бар қалта болуы керек.',
     tokensLater: 'Токендер (pkcs11:) әзірге қолдау таппаған; .p12 файлын көрсетіңіз.',
+    notAnAddress: value => `«${value}» мекенжай емес; http://127.0.0.1:8480 деп жазыңыз.`,
+    notAPort: value => `«${value}» порт нөмірі емес.`,
     notATime: value => `«${value}» уақытқа ұқсамайды; 2026-11-22 немесе 2026-11-22T10:00:00Z деп жазыңыз.`,
     pinTooLong: '--pin-file файлы құпиясөз үшін тым ұзын.',
   },
@@ -91,7 +97,10 @@ tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--for
     },
     status: { ok: 'иә', failed: 'жоқ', unknown: 'белгісіз' },
   },
+  doctor: { service: 'Қызмет', library: 'Кітапхана' },
   notSigned: count => `қол қойылмаған құжаттар: ${count}`,
+  sandboxServes: (tsa, ocsp, control) =>
+    `Уақыт белгілері: ${tsa}\nOCSP: ${ocsp}\nАқаулар мен қайтарып алулар: ${control}\nАяқтау: Ctrl+C.`,
   sandboxMade: (count, folder, password) =>
     `Кілттер саны: ${count}, қалта: ${folder}, әрқайсысының құпиясөзі: ${password}`,
 };

@@ -10,8 +10,12 @@ tanba sign ФАЙЛ... --key ХРАНИЛИЩЕ [--alias A] [--pin-file F|-] [--
     подписывает документы; подпись пишется в ФАЙЛ.cms (.signed.xml, .signature.txt) рядом с каждым или в --out
 tanba verify ПОДПИСЬ [--content ФАЙЛ] [--trust ФАЙЛ|ПАПКА]... [--at ВРЕМЯ]
     говорит, верна ли подпись и кто её сделал
-tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--force]
+tanba doctor [БИБЛИОТЕКА...]
+    загружает драйверы токенов, каждый в отдельном процессе, и говорит, что с ними не так
+tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--services http://127.0.0.1:ПОРТ] [--force]
     делает удостоверяющий центр и ключи для проб
+tanba sandbox pki --data ПАПКА [--port ПОРТ]
+    метки времени, OCSP и списки отозванных для ключей из папки, до Ctrl+C
 
 --pin-file F     пароль лежит в этом файле, - это стандартный ввод; без него пароль спросят
 --trust ФАЙЛ     сертификаты центров, которым доверять, кроме казахстанских
@@ -26,7 +30,7 @@ tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--for
 `,
   argumentNames: { store: 'ХРАНИЛИЩЕ', file: 'ФАЙЛ', signature: 'ПОДПИСЬ' },
   usage: {
-    noCommand: 'Не хватает команды: keys, sign, verify или sandbox keys.',
+    noCommand: 'Не хватает команды: keys, sign, verify, doctor, sandbox keys или sandbox pki.',
     unknownCommand: name => `Команды «${name}» нет.`,
     unknownOption: name => `Параметра ${name} здесь нет.`,
     valueMissing: option => `После ${option} нужно значение.`,
@@ -38,6 +42,8 @@ tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--for
     argumentsTooMany: argument => `«${argument}» здесь лишнее.`,
     outMustBeFolder: 'Когда документов несколько, --out должен быть существующей папкой.',
     tokensLater: 'Токены (pkcs11:) пока не поддерживаются; укажите файл .p12.',
+    notAnAddress: value => `«${value}» — не адрес; пишите http://127.0.0.1:8480.`,
+    notAPort: value => `«${value}» — не номер порта.`,
     notATime: value => `«${value}» не похоже на время; напишите 2026-11-22 или 2026-11-22T10:00:00Z.`,
     pinTooLong: 'Файл --pin-file слишком длинный для пароля.',
   },
@@ -91,6 +97,9 @@ tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--for
     },
     status: { ok: 'да', failed: 'нет', unknown: 'неизвестно' },
   },
+  doctor: { service: 'Служба', library: 'Библиотека' },
   notSigned: count => `не подписано документов: ${count}`,
+  sandboxServes: (tsa, ocsp, control) =>
+    `Метки времени: ${tsa}\nOCSP: ${ocsp}\nСбои и отзывы: ${control}\nЗавершить: Ctrl+C.`,
   sandboxMade: (count, folder, password) => `Ключей: ${count}, папка: ${folder}, пароль каждого: ${password}`,
 };

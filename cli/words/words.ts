@@ -23,6 +23,8 @@ export interface CliWords {
     readonly outMustBeFolder: string;
     readonly tokensLater: string;
     readonly notATime: (value: string) => string;
+    readonly notAnAddress: (value: string) => string;
+    readonly notAPort: (value: string) => string;
     readonly pinTooLong: string;
   };
   readonly pinPrompt: (store: string) => string;
@@ -51,6 +53,8 @@ export interface CliWords {
     readonly step: Readonly<Record<StepName, string>>;
     readonly status: Readonly<Record<VerificationStep['status'], string>>;
   };
+  readonly doctor: { readonly service: string; readonly library: string };
   readonly notSigned: (count: number) => string;
   readonly sandboxMade: (count: number, folder: string, password: string) => string;
+  readonly sandboxServes: (tsa: string, ocsp: string, control: string) => string;
 }

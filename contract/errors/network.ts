@@ -48,6 +48,29 @@ export const networkErrors = {
       ],
     },
   }),
+  'network.port-taken': defineError<{ port: number }>({
+    owner: 'user',
+    exit: 6,
+    stopsBatch: true,
+    remedies: ['retry'],
+    words: {
+      kk: p => [
+        'Порт бос емес',
+        `${p.port} портын басқа бағдарлама алып тұр.`,
+        'Ол бағдарламаны жабыңыз немесе басқа порт көрсетіңіз.',
+      ],
+      ru: p => [
+        'Порт занят',
+        `Порт ${p.port} занят другой программой.`,
+        'Закройте эту программу или укажите другой порт.',
+      ],
+      en: p => [
+        'The port is taken',
+        `Another program uses the port ${p.port}.`,
+        'Close that program or name another port.',
+      ],
+    },
+  }),
   'network.timeout': defineError<Host & { seconds: number }>({
     ...network,
     remedies: ['retry'],

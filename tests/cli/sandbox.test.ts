@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, makeWorkplace, tanba } from '../support/cli.ts';
-import type { Workplace } from '../support/cli.ts';
+import { codeIn, finished, makeWorkplace, startTanba, tanba } from '../support/cli.ts';
+import type { CliProcess, Workplace } from '../support/cli.ts';
 
 let place: Workplace;
 beforeAll(() => {
-  place = makeWorkplace([]);
+  place = makeWorkplace(['individual']);
 });
 afterAll(() => place.remove());
 
@@ -47,5 +47,53 @@ describe('tanba sandbox keys', () => {
     const result = await tanba(['sandbox', 'keys', '--out', join(file, 'keys')]);
     expect([codeIn(result), result.exit]).toEqual(['output.no-folder', 5]);
     expect((await tanba(['sandbox', 'keys', '--out', file])).exit).toBe(5);
+  });
+});
+
+/** What the program says before it waits. */
+async function firstWords(child: CliProcess): Promise<Record<string, string>> {
+  let text = '';
+  for await (const piece of child.stdout!.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    text += piece.toString();
+    if (text.endsWith('}\n')) break;
+  }
+  return JSON.parse(text) as Record<string, string>;
+}
+
+describe('tanba sandbox pki', () => {
+  const args = (port: string) => ['sandbox', 'pki', '--data', place.at('sandbox'), '--port', port, '--json'];
+
+  it('serves the keys of a folder until it is told to stop', async () => {
+    const child = startTanba(args('0'));
+    const { ocsp, tsa, control } = await firstWords(child);
+    const { port } = new URL(control!);
+    const put = { method: 'PUT', headers: { 'content-type': 'application/json' } };
+    const change = { faults: { tsa: 'forbidden' }, revoke: [{ serial: '0a', reason: 4 }] };
+    const state = await fetch(control!, { ...put, body: JSON.stringify(change) });
+    expect(await state.json()).toMatchObject({
+      faults: { ocsp: null, crl: null, tsa: 'forbidden' },
+      revoked: { '0a': { reason: 4 } },
+    });
+    expect((await fetch(tsa!, { method: 'POST', body: 'x' })).status).toBe(403);
+    const answer = await fetch(ocsp!, { method: 'POST', body: 'no request' });
+    // OCSPResponse with the status malformedRequest.
+    expect(Buffer.from(await answer.arrayBuffer()).toString('hex')).toBe('30030a0101');
+    expect((await fetch(control!, { ...put, body: '{"faults":{"tsa":"tired"}}' })).status).toBe(400);
+    expect((await fetch(control!, { method: 'PUT', body: '{}' })).status).toBe(400);
+
+    const second = await tanba(args(port));
+    expect([codeIn(second), second.exit]).toEqual(['network.port-taken', 6]);
+    child.kill('SIGTERM');
+    const { exit, stderr } = await finished(child);
+    expect(stderr).toBe('');
+    if (process.platform !== 'win32') expect(exit).toBe(130);
+  });
+
+  it('says what is missing', async () => {
+    const none = await tanba(['sandbox', 'pki', '--data', place.at('none')]);
+    expect([codeIn(none), none.exit]).toEqual(['document.not-found', 5]);
+    place.write('damaged/pki/register.json', '{}');
+    const damaged = await tanba(['sandbox', 'pki', '--data', place.at('damaged')]);
+    expect(codeIn(damaged)).toBe('trust.unreadable');
   });
 });

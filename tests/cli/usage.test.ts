@@ -23,6 +23,9 @@ describe('tanba', () => {
     [['verify', 'a.cms', '--json=yes'], 'usage.invalid'],
     [['sandbox'], 'usage.invalid'],
     [['sandbox', 'keys'], 'usage.invalid'],
+    [['sandbox', 'keys', '--out', 'x', '--services', 'http://a/'], 'usage.invalid'],
+    [['sandbox', 'pki'], 'usage.invalid'],
+    [['sandbox', 'pki', '--data', 'x', '--port', '70000'], 'usage.invalid'],
     [['keys', 'a.p12', '--lang', 'fr'], 'usage.invalid'],
   ])('%j is a question of usage', async (args, code) => {
     const result = await tanba(args);
@@ -37,7 +40,7 @@ describe('tanba', () => {
     expect(new Set(helps.map(help => help.stdout)).size).toBe(languages.length);
     for (const { exit, stdout } of helps) {
       expect(exit).toBe(0);
-      for (const command of ['keys', 'sign', 'verify', 'sandbox keys'])
+      for (const command of ['keys', 'sign', 'verify', 'sandbox keys', 'sandbox pki'])
         expect(stdout).toContain(`tanba ${command}`);
     }
   });
