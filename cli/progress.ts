@@ -1,6 +1,6 @@
 /** How far long work is, on a terminal only: one line on standard error that replaces itself. */
 import { basename } from 'node:path';
-import type { DocumentProgress } from '../services/signing/sign-files.ts';
+import type { DocumentProgress } from '../services/signing/batch.ts';
 
 /** Short work says nothing: a line that flashes by is read by nobody. */
 const SILENT_MS = 300;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Language } from '../contract/errors/index.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { createAuthorities } from './authorities.ts';
 import { createDoctor } from './doctor/doctor.ts';
 import type { Doctor } from './doctor/doctor.ts';
 import { describeFiles } from './files/describe.ts';
@@ -10,13 +11,17 @@ import { createKeyStores } from './keys/key-stores.ts';
 import type { KeyStores } from './keys/key-stores.ts';
 import { knownVendors, thisSystem } from './known-vendors.ts';
 import { tokenLibraries as findTokenLibraries } from './keys/token-libraries.ts';
+import { environmentProxies } from './network/proxies.ts';
+import type { ProxyResolver } from './network/proxies.ts';
 import type { Clock, HostStarter } from './ports.ts';
 import { defaultSettings, openSettings } from './settings.ts';
 import type { SettingsStore } from './settings.ts';
+import { createPendingStamps } from './signing/pending-stamps.ts';
 import { createSigning } from './signing/signing.ts';
 import type { Signing } from './signing/signing.ts';
 import { createVerification } from './signing/verification.ts';
 import type { Verification } from './signing/verification.ts';
+import { createTrust } from './trust/trust.ts';
 
 /** What the outside gives. */
 export interface ServicePorts {
@@ -27,6 +32,8 @@ export interface ServicePorts {
   /** The language before the person chose one. */
   readonly systemLanguage: Language;
   readonly onFault: OnFault;
+  /** The proxies before the network; those of the environment where it is left out. */
+  readonly proxies?: ProxyResolver;
 }
 
 export interface Services {
@@ -60,11 +67,18 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     },
   });
   settings.onChange(() => keys.reloadDrivers());
+  const authorities = createAuthorities({
+    proxies: ports.proxies ?? environmentProxies(process.env),
+    clock,
+    cacheFolder: inData('revocation'),
+  });
+  const pending = await createPendingStamps({ file: inData('pending-stamps.json'), clock });
+  const trust = createTrust({ settings: () => settings.get(), sandboxFolder: inData(join('sandbox', 'ca')) });
   return {
     settings,
     keys,
-    signing: createSigning({ keys, clock, onFault }),
-    verification: createVerification({ clock, trusted: () => settings.get().trust }),
+    signing: createSigning({ keys, clock, onFault, authorities, settings: () => settings.get(), pending }),
+    verification: createVerification({ clock, trust, authorities, settings: () => settings.get() }),
     doctor: createDoctor({
       starter: ports.hosts,
       clock,

@@ -17,6 +17,8 @@ export interface WriteOptions {
   readonly inputs: readonly string[];
   /** Permission bits of a new file, before the umask; 0o600 for what holds a key. */
   readonly mode?: number;
+  /** Looks at what was written before it takes the name; what it throws leaves everything as it was. */
+  readonly check?: (temporary: string) => Promise<void>;
 }
 
 export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
@@ -45,6 +47,7 @@ export async function writeFileAtomic(
   const handle = await attempt(path, () => open(temporary, 'wx', options.mode ?? 0o666));
   try {
     await fill(path, handle, content);
+    await options.check?.(temporary);
     // Once more: while we were writing, somebody may have made the name an alias of the input.
     await assertWritable(path, options);
     await attempt(path, () =>

@@ -25,6 +25,23 @@ export async function withFileSource<T>(path: string, use: (source: ByteSource) 
   }
 }
 
+/**
+ * What `make` yields of a file that is open as long as it is read, and closed before whoever reads is done: a file that is to be
+ * replaced by what is made of it must not be open then. Errors as of withFileSource().
+ */
+export async function* piecesOfFile(
+  path: string,
+  make: (source: ByteSource) => AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, void> {
+  assertFile(path, await attempt(path, () => stat(path, { bigint: true })));
+  const handle = await attempt(path, () => open(path, 'r'));
+  try {
+    yield* make(await createFileSource(path, handle));
+  } finally {
+    await handle.close();
+  }
+}
+
 async function createFileSource(path: string, handle: FileHandle): Promise<ByteSource> {
   const first = await attempt(path, () => handle.stat({ bigint: true }));
   assertFile(path, first);

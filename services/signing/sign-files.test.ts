@@ -10,7 +10,8 @@ import { systemClock } from '../ports.ts';
 import { signaturePath } from './output-path.ts';
 import { defaultXml } from './signature-formats.ts';
 import { signFiles } from './sign-files.ts';
-import type { DocumentProgress, SignFilesRequest } from './sign-files.ts';
+import type { DocumentProgress } from './batch.ts';
+import type { SignFilesRequest } from './sign-files.ts';
 import { verifyFile } from './verify-file.ts';
 
 const { signer, issuer } = gostSigner();
@@ -38,6 +39,8 @@ function job(paths: readonly string[], change: Partial<SignFilesRequest> = {}): 
     detached: false,
     format: 'cms',
     xml: defaultXml,
+    encoding: 'der',
+    timestamper: null,
     outputOf: document => signaturePath(document, null),
     overwrite: false,
     signal: aborting.signal,
@@ -51,7 +54,15 @@ function job(paths: readonly string[], change: Partial<SignFilesRequest> = {}): 
 }
 
 const verify = (signature: string, content: string | null = null): ReturnType<typeof verifyFile> =>
-  verifyFile({ signature, content, anchors, at: new Date(), signal: aborting.signal });
+  verifyFile({
+    signature,
+    content,
+    anchors,
+    at: new Date(),
+    now: new Date(),
+    evidence: null,
+    signal: aborting.signal,
+  });
 
 describe('a signing job', () => {
   it.each([false, true])('signs each document so that it verifies (detached: %s)', async detached => {

@@ -5,6 +5,7 @@ import { TanbaError } from '../../contract/errors/index.ts';
 import type { VerificationReport } from '../../contract/model.ts';
 import { verifyCms } from '../../core/signing/verify-document.ts';
 import { verifyXml } from '../../core/xml/verify.ts';
+import type { EvidenceSource } from '../../core/signing/evidence.ts';
 import type { ByteSource } from '../../core/signing/signer.ts';
 import type { TrustAnchor } from '../../core/x509/chain.ts';
 import { withFileSource } from '../files/file-source.ts';
@@ -18,6 +19,10 @@ export interface VerifyFileRequest {
   readonly anchors: readonly TrustAnchor[];
   /** The time for which certificates must be valid. */
   readonly at: Date;
+  /** The clock. */
+  readonly now: Date;
+  /** Null: nobody is asked about revocation. */
+  readonly evidence: EvidenceSource | null;
   readonly signal: AbortSignal;
   readonly onProgress?: (bytesDone: number, bytesTotal: number) => void;
 }
@@ -52,7 +57,7 @@ async function existing(path: string | null): Promise<string | null> {
 }
 
 function verifyWith(request: VerifyFileRequest, content: string | null): Promise<VerificationReport> {
-  const { signature, anchors, at, signal, onProgress } = request;
+  const { signature, signal, onProgress } = request;
   const verify = async (
     signatureSource: ByteSource,
     contentSource: ByteSource | null,
@@ -63,8 +68,7 @@ function verifyWith(request: VerifyFileRequest, content: string | null): Promise
           signature: signatureSource,
           content: contentSource,
           name: basename(content ?? signature),
-          anchors,
-          at,
+          ...judgedBy(request),
           signal,
           ...(onProgress === undefined ? {} : { onProgress }),
         });
@@ -75,12 +79,16 @@ function verifyWith(request: VerifyFileRequest, content: string | null): Promise
   );
 }
 
+function judgedBy({ anchors, at, now, evidence }: VerifyFileRequest) {
+  return { anchors, at, now, ...(evidence && { evidence }) };
+}
+
 /** A signed XML holds its document; another one beside it would be a misunderstanding, and is said to be. */
 async function verifyXmlFile(
-  { signature, anchors, at }: VerifyFileRequest,
+  request: VerifyFileRequest,
   source: ByteSource,
   content: ByteSource | null,
 ): Promise<VerificationReport> {
   if (content !== null) throw new TanbaError('content.unexpected', {});
-  return verifyXml({ xml: await readXml(source, basename(signature)), anchors, at });
+  return verifyXml({ xml: await readXml(source, basename(request.signature)), ...judgedBy(request) });
 }

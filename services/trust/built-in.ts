@@ -1,6 +1,8 @@
 /** The authorities that are trusted without asking: Kazakhstan's, as data in resources/trust. */
 import * as z from 'zod';
 import production from '../../resources/trust/production.json' with { type: 'json' };
+import test from '../../resources/trust/test.json' with { type: 'json' };
+import type { TrustEnvironment } from '../../contract/model.ts';
 import { hexToBytes } from '../../core/bytes.ts';
 import type { TrustAnchor } from '../../core/x509/chain.ts';
 
@@ -21,9 +23,10 @@ const anchorFileSchema = z.object({
 });
 
 /** The anchors of parsed JSON; a ZodError where it is not a file of anchors. */
-export function anchorsFromJson(json: unknown): TrustAnchor[] {
+export function anchorsFromJson(json: unknown, environment: TrustEnvironment = 'own'): TrustAnchor[] {
   return anchorFileSchema.parse(json).anchors.map(anchor => ({
     id: anchor.id,
+    environment,
     subjectDer: hexToBytes(anchor.subjectNameDer),
     spkiDer: hexToBytes(anchor.spkiDer),
     subjectKeyId: anchor.subjectKeyId,
@@ -32,4 +35,8 @@ export function anchorsFromJson(json: unknown): TrustAnchor[] {
   }));
 }
 
-export const builtInAnchors: readonly TrustAnchor[] = anchorsFromJson(production);
+/** Trusted without asking. */
+export const builtInAnchors: readonly TrustAnchor[] = anchorsFromJson(production, 'production');
+
+/** The test environment of НУЦ РК: trusted only where the person says so. */
+export const testAnchors: readonly TrustAnchor[] = anchorsFromJson(test, 'test');

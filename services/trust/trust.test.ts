@@ -10,6 +10,7 @@ import { createAuthorities, certificatePem } from '../../sandbox/ca/authorities.
 import { randomSource } from '../../sandbox/ca/random.ts';
 import { builtInAnchors } from './built-in.ts';
 import { readAnchors } from './read-anchors.ts';
+import { createTrust } from './trust.ts';
 
 const term = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2036-01-01T00:00:00Z') };
 const { root, issuing } = createAuthorities('GOST-2004', term, randomSource('trust'));
@@ -75,5 +76,49 @@ describe('anchors of a person', () => {
     await writeFile(join(folder, 'x.json'), '{"anchors":[{"id":"x"}]}');
     await expect(readAnchors(join(folder, 'x.json'))).rejects.toMatchObject({ code: 'trust.unreadable' });
     await expect(readAnchors(join(folder, 'none'))).rejects.toMatchObject({ code: 'trust.unreadable' });
+  });
+});
+
+describe('what is trusted', () => {
+  const off = { test: false, sandbox: false };
+  const environments = async (
+    settings: Parameters<typeof createTrust>[0]['settings'],
+    extra: readonly string[] = [],
+    sandboxFolder: string | null = null,
+  ): Promise<string[]> => {
+    const anchors = await createTrust({ settings, sandboxFolder }).anchors(extra);
+    return [...new Set(anchors.map(({ environment }) => environment ?? 'none'))];
+  };
+  const settings =
+    (trust: readonly string[] = [], trustEnvironments = off) =>
+    () => ({
+      trust: [...trust],
+      trustEnvironments,
+    });
+
+  it('is production, and the test environment where somebody says so', async () => {
+    expect(await environments(settings())).toEqual(['production']);
+    expect(await environments(settings(), ['test'])).toEqual(['production', 'test']);
+    expect(await environments(settings([], { ...off, test: true }))).toEqual(['production', 'test']);
+  });
+
+  it('is the sandbox of this computer where the setting says so and there is one', async () => {
+    await writeFile(join(folder, 'root.pem'), certificatePem(root));
+    const on = settings([], { ...off, sandbox: true });
+    expect(await environments(on, [], folder)).toEqual(['production', 'sandbox']);
+    expect(await environments(settings(), [], folder)).toEqual(['production']);
+    expect(await environments(on, [], join(folder, 'none'))).toEqual(['production']);
+  });
+
+  it('keeps its mark whatever file it comes from', async () => {
+    await writeFile(join(folder, 'root.pem'), certificatePem(root));
+    expect(await environments(settings([folder]))).toEqual(['production', 'sandbox']);
+    expect(await environments(settings([testAnchors]))).toEqual(['production', 'test']);
+  });
+
+  it('may be missing where the settings name it, and may not where it is asked for', async () => {
+    const none = join(folder, 'none');
+    expect(await environments(settings([none]))).toEqual(['production']);
+    await expect(environments(settings(), [none])).rejects.toMatchObject({ code: 'trust.unreadable' });
   });
 });

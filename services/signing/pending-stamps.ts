@@ -1,0 +1,90 @@
+/**
+ * Signatures that were made while no time-stamping authority answered: a list of their paths in the data folder. The signature file itself
+ * is whole and says nothing of it; whoever loses the list can still stamp any file.
+ */
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import * as z from 'zod';
+import type { PendingSignature } from '../../contract/model.ts';
+import { writeFileAtomic } from '../files/atomic-write.ts';
+import type { Clock } from '../ports.ts';
+
+export interface PendingStamps {
+  /** Those that are still there, the oldest first. */
+  list(): Promise<PendingSignature[]>;
+  add(paths: readonly string[]): Promise<void>;
+  /** They have been stamped. */
+  remove(paths: readonly string[]): Promise<void>;
+  onDidChange(listener: (pending: PendingSignature[]) => void): void;
+}
+
+export interface PendingOptions {
+  /** Null: in memory only, as the command line does. */
+  readonly file: string | null;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+const entrySchema = z.object({ path: z.string(), since: z.iso.datetime() });
+type Entry = z.infer<typeof entrySchema>;
+
+/** More is a list that nobody works off; the oldest are then forgotten. */
+const maxEntries = 10_000;
+
+export async function createPendingStamps({ file, clock }: PendingOptions): Promise<PendingStamps> {
+  let entries = file === null ? [] : await load(file);
+  const listeners: ((pending: PendingSignature[]) => void)[] = [];
+  let writing: Promise<void> = Promise.resolve();
+
+  async function change(next: readonly Entry[]): Promise<void> {
+    entries = next.slice(-maxEntries);
+    if (file !== null) {
+      const content = new TextEncoder().encode(`${JSON.stringify(entries, null, 2)}\n`);
+      // One after the other. A list that cannot be written loses no signature.
+      writing = writing
+        .then(() => writeFileAtomic(file, content, { overwrite: true, inputs: [] }))
+        .catch(() => undefined);
+      await writing;
+    }
+    const listed = await list();
+    for (const listener of listeners) listener(listed);
+  }
+
+  async function list(): Promise<PendingSignature[]> {
+    const found = await Promise.all(entries.map(async entry => ((await isFile(entry.path)) ? entry : null)));
+    return found
+      .filter(entry => entry !== null)
+      .map(({ path, since }) => ({ path, name: basename(path), folder: dirname(path), since }));
+  }
+
+  const without = (paths: readonly string[]): Entry[] => {
+    const gone = new Set(paths.map(path => resolve(path)));
+    return entries.filter(({ path }) => !gone.has(path));
+  };
+
+  return {
+    list,
+    async add(paths) {
+      if (paths.length === 0) return;
+      const since = clock.now().toISOString();
+      await change([...without(paths), ...paths.map(path => ({ path: resolve(path), since }))]);
+    },
+    async remove(paths) {
+      const rest = without(paths);
+      if (rest.length < entries.length) await change(rest);
+    },
+    onDidChange: listener => void listeners.push(listener),
+  };
+}
+
+async function load(file: string): Promise<Entry[]> {
+  try {
+    return z.array(entrySchema).parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    // Not there yet, or damaged: what it listed can still be stamped by hand.
+    return [];
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() === true;
+}
