@@ -26,8 +26,8 @@ export interface DoctorOptions extends ExamineOptions {
 
 export interface Doctor {
   /**
-   * Loads every library that is there, and those that are named (absolute paths), each in a process of its own; never longer
-   * than the deadlines of starting one and of listing tokens.
+   * Loads every library that is there, and those that are named (absolute paths), each in a process of its own; one
+   * after the other.
    */
   run(named?: readonly string[]): Promise<DoctorReport>;
 }
@@ -37,12 +37,14 @@ export function createDoctor(options: DoctorOptions): Doctor {
   const cardService = options.cardService ?? (() => checkCardService(system));
   return {
     async run(named = []) {
-      /** Vendors share libraries, and some drivers do not like to be loaded twice at a time. */
+      /** Vendors share libraries. One after the other: drivers that are loaded at the same time fight for the readers. */
       const examined = new Map<string, Promise<ExaminedLibrary>>();
+      let last: Promise<unknown> = Promise.resolve();
       const examine = (path: string): Promise<ExaminedLibrary> => {
         const existing = examined.get(path);
         if (existing !== undefined) return existing;
-        const examination = examineLibrary(path, options);
+        const examination = last.then(() => examineLibrary(path, options));
+        last = examination;
         examined.set(path, examination);
         return examination;
       };

@@ -20,6 +20,9 @@ export interface ExamineOptions {
   readonly deadlines?: Partial<Record<HostCommandName, number>> | undefined;
 }
 
+/** Longer than for people who wait to sign: a slow computer is not to be taken for a driver that hangs. */
+const patience: Partial<Record<HostCommandName, number>> = { hello: 60_000, tokens: 15_000 };
+
 const formats = { linux: 'elf', win32: 'pe', darwin: 'mach-o' } as const;
 
 /** What the host's answer means; everything else is an answer of the driver itself. */
@@ -77,7 +80,12 @@ async function load(
   path: string,
   { starter, clock, deadlines }: ExamineOptions,
 ): Promise<HostResponse<'tokens'>> {
-  const host = createTokenHost({ spec: { provider: 'pkcs11', library: path }, starter, clock, deadlines });
+  const host = createTokenHost({
+    spec: { provider: 'pkcs11', library: path },
+    starter,
+    clock,
+    deadlines: { ...patience, ...deadlines },
+  });
   try {
     return await host.call('tokens', {});
   } finally {
