@@ -269,4 +269,71 @@ export const tokenErrors = {
       ],
     },
   }),
+  'token.ambiguous': defineError<{ count: number }>({
+    ...token,
+    remedies: ['choose-other-store'],
+    words: {
+      kk: p => [
+        'Қай токен екені белгісіз',
+        `Атауға сай келетін токен саны: ${p.count}.`,
+        'Сериялық нөмірін қосыңыз (serial=…): tanba tokens оны көрсетеді.',
+      ],
+      ru: p => [
+        'Неясно, какой токен нужен',
+        `Под это имя подходит токенов: ${p.count}.`,
+        'Добавьте серийный номер (serial=…): его показывает tanba tokens.',
+      ],
+      en: p => [
+        'It is not clear which token is meant',
+        `Tokens that the name fits: ${p.count}.`,
+        'Add the serial number (serial=…): tanba tokens shows it.',
+      ],
+    },
+  }),
+  'token.uri': defineError<{ attribute: string }>({
+    owner: 'user',
+    exit: 2,
+    stopsBatch: true,
+    remedies: [],
+    words: {
+      kk: p => [
+        'Токеннің мекенжайы түсініксіз',
+        `pkcs11: мекенжайындағы «${p.attribute}» бөлігі қате, екі рет жазылған немесе мұнда қолданылмайды.`,
+        'Дайын мекенжайларды tanba tokens көрсетеді.',
+      ],
+      ru: p => [
+        'Адрес токена непонятен',
+        `Часть «${p.attribute}» адреса pkcs11: неверна, повторена или здесь не применяется.`,
+        'Готовые адреса показывает tanba tokens.',
+      ],
+      en: p => [
+        'The address of the token is not understood',
+        `The part “${p.attribute}” of the pkcs11: address is wrong, stands twice or is not used here.`,
+        'tanba tokens shows addresses that work.',
+      ],
+    },
+  }),
+  'token.uri-pin': defineError({
+    owner: 'user',
+    exit: 2,
+    stopsBatch: true,
+    remedies: [],
+    words: {
+      kk: () => [
+        'PIN-кодтың бұл жерде орны жоқ',
+        'Команда жолын компьютердің барлық бағдарламалары көреді, ол тарихта да қалады.',
+        'PIN-код сұралғанда теріңіз немесе файлын --pin-file арқылы көрсетіңіз.',
+      ],
+      ru: () => [
+        'PIN-коду здесь не место',
+        'Командную строку видят все программы компьютера, и она остаётся в истории.',
+        'Введите PIN-код, когда его спросят, или назовите файл с ним в --pin-file.',
+      ],
+      en: () => [
+        'A PIN does not belong here',
+        'Every program of the computer sees the command line, and it stays in the history.',
+        'Type the PIN when you are asked, or name a file with it in --pin-file.',
+      ],
+    },
+  }),
 };

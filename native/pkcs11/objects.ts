@@ -4,6 +4,7 @@ import { bytesToHex } from '../../core/bytes.ts';
 import { CKR_OK, CryptokiError } from '../ckr.ts';
 import type { Cryptoki, Handle } from './cryptoki.ts';
 import { isUnavailable } from './cryptoki.ts';
+import { plainText } from './slots.ts';
 
 const CKA = {
   CLASS: 0x0,
@@ -120,7 +121,7 @@ const sameLabel = (a: TokenObject, b: TokenObject): boolean =>
   a.label !== '' && a.label === b.label && (a.id.length === 0 || b.id.length === 0);
 
 function named(id: Uint8Array | undefined, label: Uint8Array | undefined): TokenObject {
-  return { id: id ?? new Uint8Array(), label: new TextDecoder().decode(label ?? new Uint8Array()) };
+  return { id: id ?? new Uint8Array(), label: plainText(new TextDecoder().decode(label)) };
 }
 
 function find(library: Cryptoki, session: Handle, objectClass: number): readonly Handle[] {

@@ -28,10 +28,13 @@ export interface PresentToken extends TokenState {
   readonly slot: Handle;
 }
 
+/** Anybody can write a label: signs that steer a terminal or turn the direction of writing become blanks. */
+export const plainText = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+
 /** Text of fixed width, filled up with blanks; some libraries end it with a zero instead. */
 function text(bytes: Uint8Array, offset: number, length: number): string {
   const [first = ''] = new TextDecoder().decode(bytes.subarray(offset, offset + length)).split('\0');
-  return first.trimEnd();
+  return plainText(first).trimEnd();
 }
 
 export interface LibraryInfo {
