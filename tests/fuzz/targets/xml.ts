@@ -57,9 +57,13 @@ async function madeSeeds(): Promise<Seed[]> {
   const issuerSerial = { ...WSSE, keyIdentifier: 'issuerSerial' } as const;
   const byId: XmlReferenceRequest = { kind: 'id', id: 'd1', parentXPath: '//place' };
   const enveloped = await sign(DOCUMENT, { layout: 'santuario' });
+  const envelopedRsa = await sign(DOCUMENT, { signer: rsa.signer });
   return [
     seed('enveloped', enveloped, null),
-    seed('enveloped, RSA', await sign(DOCUMENT, { signer: rsa.signer }), null),
+    seed('enveloped, RSA', envelopedRsa, null),
+    // Who signed the whole has signed its parts: pieces of these documents meet in others.
+    seed('enveloped, a part relied on', enveloped, '/p:doc/a'),
+    seed('enveloped, RSA, a part relied on', envelopedRsa, '/p:doc/a'),
     seed('two signatures', await sign(enveloped, { signer: rsa.signer }), null),
     seed('by Id', await sign(DOCUMENT, { reference: byId, signer: rsa.signer }), '/p:doc/a'),
     seed('SOAP', await sign(SOAP, { reference: WSSE }), BODY),
