@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { root } from '../run.ts';
 import { measureCrypto } from './crypto.ts';
 import { measureFiles } from './files.ts';
+import { measureServices } from './services.ts';
 import { measurePeers } from './peers.ts';
 import type { Peer } from './peers.ts';
 import { measureTokens } from './tokens.ts';
@@ -69,6 +70,7 @@ console.log(`measuring on ${machine}; a minute or two …`);
 const peers = measurePeers();
 const cryptoFigures = measureCrypto();
 const tokenFigures = await measureTokens();
+const serviceFigures = await measureServices();
 const fileFigures = await measureFiles();
 const lines = [
   '## Cryptography',
@@ -78,6 +80,10 @@ const lines = [
   '## Tokens',
   '',
   ...plainTable(tokenFigures),
+  '',
+  '## Services of the sandbox, one question after the other',
+  '',
+  ...plainTable(serviceFigures),
   '',
   '## Whole processes',
   '',

@@ -15,6 +15,18 @@ export function perSecond(step: () => void, seconds = 2): number {
   return count / ((performance.now() - started) / 1000);
 }
 
+/** The same for steps that wait for something, one after the other. */
+export async function perSecondInTurn(step: () => Promise<unknown>, seconds = 2): Promise<number> {
+  for (const end = performance.now() + 500; performance.now() < end;) await step();
+  let count = 0;
+  const started = performance.now();
+  while (performance.now() - started < seconds * 1000) {
+    await step();
+    count += 1;
+  }
+  return count / ((performance.now() - started) / 1000);
+}
+
 export interface ProcessFigures {
   readonly status: number;
   readonly seconds: number;
