@@ -15,7 +15,7 @@ const FUNCTIONS = { multiply: 0, square: 1 } as const;
  * Montgomery's form, and the number whose limbs are those of a plain one, by which is multiplied to leave that form.
  */
 const FIXED = ['t0', 't1', 't2', 't3', 't4', 't5', 't6', 't7', 'a', 'one', 'unit'] as const;
-export type FixedNumber = (typeof FIXED)[number];
+type FixedNumber = (typeof FIXED)[number];
 
 /** Where the numbers at fixed addresses end. */
 export const fixedLength = (shape: FieldShape): number => FIXED.length * shape.stride;
