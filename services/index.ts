@@ -74,6 +74,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   });
   const pending = await createPendingStamps({ file: inData('pending-stamps.json'), clock });
   const trust = createTrust({ settings: () => settings.get(), sandboxFolder: inData(join('sandbox', 'ca')) });
+  const vendors = knownVendors();
   return {
     settings,
     keys,
@@ -85,8 +86,13 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
       system: thisSystem(),
       architecture: process.arch,
       version: manifest.version,
-      vendors: knownVendors(),
-      ownLibraries: () => settings.get().tokenLibraries,
+      vendors,
+      // Those of the vendors it looks for by itself, also of such as are switched off.
+      ownLibraries: () => {
+        const vendorsOff = vendors.map(({ id }) => id);
+        const own = findTokenLibraries({ extra: settings.get().tokenLibraries, vendorsOff });
+        return own.map(({ path }) => path);
+      },
     }),
     files: { describe: describeFiles },
     close: () => keys.close(),
