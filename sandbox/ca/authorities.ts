@@ -8,8 +8,10 @@ import {
   authorityConstraints,
   authorityKeyIdentifier,
   policies,
+  serviceAddresses,
   subjectKeyIdentifier,
 } from './extensions.ts';
+import type { SandboxPkiUrls } from '../pki/urls.ts';
 import { generateKeyPair, keyPairOf } from './key-pair.ts';
 import type { IssuedFamily, KeyPair } from './key-pair.ts';
 import type { Random, RandomFor } from './random.ts';
@@ -41,14 +43,26 @@ export interface AuthorityTerm {
   readonly notAfter: Date;
 }
 
-/** Makes the two authorities of a family. */
+/**
+ * Makes the two authorities of a family.
+ * @param urls of services that the issuing one's certificate is to name; null: none
+ */
 export function createAuthorities(
   family: IssuedFamily,
   term: AuthorityTerm,
   randomFor: RandomFor,
+  urls: SandboxPkiUrls | null = null,
 ): AuthorityChain {
-  const root = createAuthority({ family, level: 'root', term, issuer: null }, randomFor);
-  return { root, issuing: createAuthority({ family, level: 'issuing', term, issuer: root }, randomFor) };
+  const root = createAuthority({ family, level: 'root', term, issuer: null, urls: null }, randomFor);
+  const plan = { family, level: 'issuing', term, issuer: root, urls } as const;
+  return { root, issuing: createAuthority(plan, randomFor) };
+}
+
+/** The extensions by which certificates of this authority name its services. */
+export function servicesOf({ id }: Authority, urls: SandboxPkiUrls | null): CertificateExtension[] {
+  return urls === null
+    ? []
+    : serviceAddresses({ ocsp: urls.ocsp, crl: urls.crl(id), deltaCrl: urls.deltaCrl(id) });
 }
 
 interface AuthorityPlan {
@@ -57,6 +71,7 @@ interface AuthorityPlan {
   readonly term: AuthorityTerm;
   /** Null: signs itself. */
   readonly issuer: Authority | null;
+  readonly urls: SandboxPkiUrls | null;
 }
 
 const LEVELS = {
@@ -64,7 +79,10 @@ const LEVELS = {
   issuing: { title: 'SANDBOX ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ', pathLength: 0, policy: ISSUING_POLICY },
 } as const;
 
-function createAuthority({ family, level, term, issuer }: AuthorityPlan, randomFor: RandomFor): Authority {
+function createAuthority(
+  { family, level, term, issuer, urls }: AuthorityPlan,
+  randomFor: RandomFor,
+): Authority {
   const id = `${level}-${family.toLowerCase()}`;
   const key = generateKeyPair(family, 'authority', randomFor(`authority ${id}`));
   const { title, pathLength, policy } = LEVELS[level];
@@ -78,6 +96,7 @@ function createAuthority({ family, level, term, issuer }: AuthorityPlan, randomF
     policies([policy]),
     subjectKeyIdentifier(key.subjectKeyId),
     authorityKeyIdentifier(signer.subjectKeyId),
+    ...(issuer === null ? [] : servicesOf(issuer, urls)),
   ];
   const content = {
     ...term,

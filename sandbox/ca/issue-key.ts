@@ -2,7 +2,8 @@
 import { issueCertificate } from '../../core/x509/build-certificate.ts';
 import type { CertificateExtension, EncodedAttribute } from '../../core/x509/build-certificate.ts';
 import { nameOids } from '../../core/x509/names.ts';
-import { serialFor } from './authorities.ts';
+import { serialFor, servicesOf } from './authorities.ts';
+import type { SandboxPkiUrls } from '../pki/urls.ts';
 import type { Authority, AuthorityTerm } from './authorities.ts';
 import {
   authorityKeyIdentifier,
@@ -11,10 +12,8 @@ import {
   keptInFile,
   keyUsage,
   policies,
-  serviceAddresses,
   subjectKeyIdentifier,
 } from './extensions.ts';
-import type { ServiceAddresses } from './extensions.ts';
 import { generateKeyPair } from './key-pair.ts';
 import type { KeyPair } from './key-pair.ts';
 import type { Company, Person } from './people.ts';
@@ -28,13 +27,13 @@ export interface IssuedKey {
   readonly term: AuthorityTerm;
 }
 
-/** @param services addresses that the certificate is to name; null: none, and the same certificate as ever */
+/** @param urls of services that the certificate is to name; null: none, and the same certificate as ever */
 export function issueKey(
   order: KeyOrder,
   issuer: Authority,
   term: AuthorityTerm,
   random: Random,
-  services: ServiceAddresses | null = null,
+  urls: SandboxPkiUrls | null = null,
 ): IssuedKey {
   const key = generateKeyPair(order.profile.family, 'owner', random);
   const content = {
@@ -43,10 +42,7 @@ export function issueKey(
     issuer: issuer.name,
     serial: serialFor(key.subjectKeyId),
     spkiDer: key.spkiDer,
-    extensions: [
-      ...extensionsOf(order, key, issuer),
-      ...(services === null ? [] : serviceAddresses(services)),
-    ],
+    extensions: [...extensionsOf(order, key, issuer), ...servicesOf(issuer, urls)],
   };
   return { order, key, term, certificateDer: issueCertificate(content, issuer.key) };
 }

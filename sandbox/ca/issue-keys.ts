@@ -68,8 +68,8 @@ export function issueSandboxKeys({ seed, now, ids, services = null }: SandboxOpt
   const terms = termsAround(now);
   const orders = keyOrders.filter(({ id }) => ids === undefined || ids.includes(id));
   const families = new Set(orders.map(({ profile }) => profile.family));
-  const chains = [...families].map(family => createAuthorities(family, terms.authority, randomFor));
   const urls = services === null ? null : pkiUrls(services);
+  const chains = [...families].map(family => createAuthorities(family, terms.authority, randomFor, urls));
   const issued = orders.map(order => issue(order, chains, terms[order.term], randomFor, urls));
   const keys = issued.map(({ key }) => key);
   const register: PkiRegister = {
@@ -114,11 +114,7 @@ function issue(
   urls: SandboxPkiUrls | null,
 ): IssuedFile {
   const { issuing } = chains.find(chain => chain.issuing.key.family === order.profile.family)!;
-  const services =
-    urls === null
-      ? null
-      : { ocsp: urls.ocsp, crl: urls.crl(issuing.id), deltaCrl: urls.deltaCrl(issuing.id) };
-  const issued = issueKey(order, issuing, term, randomFor(`key ${order.id}`), services);
+  const issued = issueKey(order, issuing, term, randomFor(`key ${order.id}`), urls);
   const path = `${order.profile.filePrefix}${keyIdText(issued.key)}.p12`;
   const file = { path, content: keyFile(issued, randomFor), secret: true };
   return { file, key: listed(issued, path), certificateDer: issued.certificateDer };

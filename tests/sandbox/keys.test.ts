@@ -153,6 +153,8 @@ describe('services of the authorities', () => {
       crls: [`${services}/crl/issuing-gost-2015-512.crl`],
       deltaCrls: [`${services}/crl/issuing-gost-2015-512-delta.crl`],
     });
+    const [issuing] = parseCertificates(contentOf(made, 'ca/issuing-gost-2015-512.pem'));
+    expect(issuing!.revocationAddresses.crls).toEqual([`${services}/crl/root-gost-2015-512.crl`]);
     const usual = certificateOf(keyOf('individual'));
     expect(usual.revocationAddresses).toEqual({ ocsp: [], crls: [], deltaCrls: [] });
     // The key is the same one with and without.
