@@ -20,13 +20,13 @@ import type { ProcessFigures } from './measure.ts';
 const cli = join(root, 'cli', 'main.ts');
 const gigabyte = 1_000_000_000;
 
-interface Bench {
+export interface Bench {
   readonly folder: string;
   readonly key: string;
   readonly pin: string;
 }
 
-async function prepare(): Promise<Bench> {
+export async function prepare(): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'tanba-bench-'));
   const keys = join(folder, 'keys');
   await runNode([cli, 'sandbox', 'keys', '--out', keys, '--seed', 'bench'], { quiet: true });
@@ -53,7 +53,7 @@ function writeSmallFiles(folder: string, count: number): string[] {
   return paths;
 }
 
-async function run(parameters: readonly string[]): Promise<ProcessFigures> {
+export async function run(parameters: readonly string[]): Promise<ProcessFigures> {
   const figures = await measureProcess([cli, ...parameters]);
   if (figures.status > 1) throw new Error(`tanba ${parameters[0]} ended with ${figures.status}`);
   return figures;
