@@ -12,6 +12,7 @@ import { measureServices } from './services.ts';
 import { measurePeers } from './peers.ts';
 import type { Peer } from './peers.ts';
 import { measureTokens } from './tokens.ts';
+import { measureXml, measureXmlFiles, measureXmlsec } from './xml.ts';
 
 export interface Figure {
   readonly name: string;
@@ -71,7 +72,9 @@ const peers = measurePeers();
 const cryptoFigures = measureCrypto();
 const tokenFigures = await measureTokens();
 const serviceFigures = await measureServices();
-const fileFigures = await measureFiles();
+const xmlsec = await measureXmlsec();
+const xmlFigures = await measureXml();
+const fileFigures = [...(await measureFiles()), ...(await measureXmlFiles())];
 const lines = [
   '## Cryptography',
   '',
@@ -84,6 +87,10 @@ const lines = [
   '## Services of the sandbox, one question after the other',
   '',
   ...plainTable(serviceFigures),
+  '',
+  '## XML signatures',
+  '',
+  ...cryptoTable(xmlFigures, [xmlsec]),
   '',
   '## Whole processes',
   '',
