@@ -16,6 +16,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   key: { type: 'string' },
   lang: { type: 'string' },
+  'last-try': { type: 'boolean' },
   layout: { type: 'string' },
   out: { type: 'string' },
   parent: { type: 'string' },

@@ -3,7 +3,6 @@
  * are seen by every process of the computer and stay in the shell's history.
  */
 import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { TanbaError } from '../contract/errors/index.ts';
 import { zeroize } from '../core/bytes.ts';
 import { readingError } from '../services/files/system-errors.ts';
@@ -16,7 +15,7 @@ import type { CliWords } from './words/words.ts';
 const MAX_BYTES = 1024;
 
 export interface PinSource {
-  /** The password for a store, as UTF-8; whoever gets it zeroes it. */
+  /** The password for a store of that name, as UTF-8; whoever gets it zeroes it. */
   pinFor(store: string): Promise<Uint8Array>;
   /** Zeroes what was kept for further stores. */
   close(): void;
@@ -34,8 +33,8 @@ export function createPinSource({ file, words, interrupts }: PinOptions): PinSou
   return {
     async pinFor(store) {
       const byKeyboard = process.stdin.isTTY && (file === null || file === '-');
-      if (byKeyboard) return promptHidden(words.pinPrompt(basename(store)), MAX_BYTES, interrupts);
-      if (file === null) throw new TanbaError('keystore.pin-missing', { store: basename(store) });
+      if (byKeyboard) return promptHidden(words.pinPrompt(store), MAX_BYTES, interrupts);
+      if (file === null) throw new TanbaError('keystore.pin-missing', { store });
       kept ??= await readPin(file, words.usage);
       return kept.slice();
     },

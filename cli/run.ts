@@ -21,6 +21,7 @@ import type { CliWords } from './words/words.ts';
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   keys: () => import('./commands/keys.ts'),
   sign: () => import('./commands/sign.ts'),
+  tokens: () => import('./commands/tokens.ts'),
   verify: () => import('./commands/verify.ts'),
   doctor: () => import('./commands/doctor.ts'),
   'sandbox keys': () => import('./commands/sandbox-keys.ts'),

@@ -1,34 +1,37 @@
 /** tanba keys STORE... */
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { KeyDescription, StoreDescription } from '../../contract/model.ts';
+import type { KeyDescription, StoreDescription, StoreRef } from '../../contract/model.ts';
 import { dateText } from '../../core/x509/dates.ts';
 import { usageError } from '../arguments.ts';
-import type { Command } from '../context.ts';
+import type { Command, CommandContext } from '../context.ts';
 import { jsonError } from '../output.ts';
-import { storesAt, storeText, unlockStore } from '../stores.ts';
+import { keyFilter, storesAt, storeText, unlockStore } from '../stores.ts';
 import { tableLines } from '../table.ts';
 import type { CliWords } from '../words/words.ts';
 
 export const command: Command = {
-  options: ['pin-file'],
+  options: ['pin-file', 'last-try'],
   async run(context) {
     const { positionals, words, language } = context;
     if (positionals.length === 0) throw usageError(words.usage.argumentMissing(words.argumentNames.store));
-    const refs = (await Promise.all(positionals.map(path => storesAt(path, words.usage)))).flat();
+    const named: NamedStore[] = [];
+    // One after the other: the same library must not be read for two names at once.
+    for (const name of positionals) named.push(...(await storesNamed(context, name)));
     const opened: StoreDescription[] = [];
     const failed: { readonly store: string; readonly error: ErrorData }[] = [];
-    for (const ref of refs) {
+    for (const { ref, wanted } of named) {
       try {
-        opened.push(await unlockStore(context, ref));
+        const store = await unlockStore(context, ref);
+        opened.push({ ...store, keys: store.keys.filter(wanted) });
       } catch (error) {
         // One store with another password must not hide the keys of the rest.
         if (!(error instanceof TanbaError) || context.interrupts.signal.aborted) throw error;
-        failed.push({ store: ref.path, error: error.toData() });
+        failed.push({ store: storeText(ref), error: error.toData() });
       }
     }
     return {
-      text: opened.length > 0 ? tableText(opened, words) : refs.length === 0 ? `${words.keys.none}\n` : '',
+      text: opened.length > 0 ? tableText(opened, words) : named.length === 0 ? `${words.keys.none}\n` : '',
       json: {
         keys: opened.flatMap(({ ref, keys }) => keys.map(key => ({ store: storeText(ref), ...key }))),
         errors: failed.map(({ store, error }) => ({ store, ...jsonError(error, language) })),
@@ -37,6 +40,15 @@ export const command: Command = {
     };
   },
 };
+
+interface NamedStore {
+  readonly ref: StoreRef;
+  readonly wanted: (key: KeyDescription) => boolean;
+}
+
+async function storesNamed(context: CommandContext, name: string): Promise<readonly NamedStore[]> {
+  return (await storesAt(context, name)).map(ref => ({ ref, wanted: keyFilter(name) }));
+}
 
 /** The last column tells keys apart: by file where there are several, else by alias. */
 function tableText(stores: readonly StoreDescription[], words: CliWords): string {

@@ -3,7 +3,12 @@ import { stat } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { signatureFormats } from '../../contract/model.ts';
-import type { KeyRef, SignatureFormat, SignedDocument, StoreDescription } from '../../contract/model.ts';
+import type {
+  KeyDescription,
+  SignatureFormat,
+  SignedDocument,
+  StoreDescription,
+} from '../../contract/model.ts';
 import { signaturePath } from '../../services/signing/output-path.ts';
 import { defaultXml } from '../../services/signing/signature-formats.ts';
 import type { XmlOptions } from '../../services/signing/signature-formats.ts';
@@ -12,14 +17,14 @@ import type { Arguments } from '../arguments.ts';
 import type { Command, CommandContext, CommandResult } from '../context.ts';
 import { jsonError } from '../output.ts';
 import { createProgressLine } from '../progress.ts';
-import { storeRef, unlockStore } from '../stores.ts';
+import { askPin, keyFilter, storeAt, unlockStore } from '../stores.ts';
 import type { CliWords } from '../words/words.ts';
 
 /** Of an XML signature. */
 const XML_OPTIONS = ['layout', 'id', 'xpath', 'parent', 'wsse'] as const;
 
 export const command: Command = {
-  options: ['key', 'alias', 'pin-file', 'format', 'detached', 'out', 'force', ...XML_OPTIONS],
+  options: ['key', 'alias', 'pin-file', 'last-try', 'format', 'detached', 'out', 'force', ...XML_OPTIONS],
   async run(context) {
     const { arguments: args, positionals: documents, words, services, interrupts } = context;
     if (documents.length === 0) throw usageError(words.usage.argumentMissing(words.argumentNames.file));
@@ -28,11 +33,13 @@ export const command: Command = {
     const format = readFormat(args, words.usage);
     const outputOf = await readOutput(args.value('out'), documents.length, format, words.usage);
     const xml = readXml(args, format, words.usage);
-    const opened = await unlockStore(context, storeRef(store, words.usage));
+    const opened = await unlockStore(context, await storeAt(context, store));
+    const key = chooseKey(opened, args.value('alias'), keyFilter(store));
     const progress = createProgressLine(process.stderr, Date.now());
     const results = await services.signing.sign({
       documents,
-      key: chooseKey(opened, args.value('alias')),
+      key: { store: opened.ref, alias: key.alias },
+      pin: await pinForEach(context, opened, key),
       format,
       xml,
       detached: args.has('detached'),
@@ -95,11 +102,24 @@ async function readOutput(
 }
 
 /** The key by its alias, or the only one. */
-function chooseKey({ ref, keys }: StoreDescription, alias: string | null): KeyRef {
-  const [first, ...others] = keys.filter(key => alias === null || key.alias === alias);
+function chooseKey(
+  { keys }: StoreDescription,
+  alias: string | null,
+  wanted: (key: KeyDescription) => boolean,
+): KeyDescription {
+  const [first, ...others] = keys.filter(key => wanted(key) && (alias === null || key.alias === alias));
   if (first === undefined) throw new TanbaError('key.not-found', { alias: alias ?? '' });
   if (others.length > 0) throw new TanbaError('key.ambiguous', { count: keys.length });
-  return { store: ref, alias: first.alias };
+  return first;
+}
+
+/** A key that wants the PIN for each signature gets it once more for the whole job; a pad asks by itself. */
+async function pinForEach(
+  context: CommandContext,
+  { ref, token }: StoreDescription,
+  { asksPinEachTime }: KeyDescription,
+): Promise<Uint8Array | undefined> {
+  return asksPinEachTime === true ? askPin(context, ref, token) : undefined;
 }
 
 function describeResults(

@@ -3,8 +3,10 @@ import type { CliWords } from './words.ts';
 export const en: CliWords = {
   help: `Tanba: signs and verifies with keys of the National Certification Authority of Kazakhstan
 
-tanba keys STORE... [--pin-file F|-]
-    lists the keys in key files (.p12), or in folders of them
+tanba keys STORE... [--pin-file F|-] [--last-try]
+    lists the keys in key files (.p12), in folders of them, or on tokens (pkcs11:token=...)
+tanba tokens
+    lists the tokens that are plugged in, with their addresses
 tanba sign FILE... --key STORE [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out FILE|DIR] [--force]
            xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse]
     signs documents; the signature is written to FILE.cms (.signed.xml, .signature.txt) beside each, or to --out
@@ -18,6 +20,7 @@ tanba sandbox pki --data DIR [--port PORT]
     time-stamps, OCSP and lists of revoked certificates for the keys in DIR, until Ctrl+C
 
 --pin-file F     the password lies in this file, - is standard input; without it you are asked
+--last-try       use the last try that the PIN of a token has
 --trust FILE     certificates of authorities to trust besides those of Kazakhstan
 --at TIME        2026-11-22 or 2026-11-22T10:00:00Z; UTC unless it says its zone
 --force          replace a file that exists; the document itself is never replaced
@@ -30,7 +33,7 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
 `,
   argumentNames: { store: 'STORE', file: 'FILE', signature: 'SIGNATURE' },
   usage: {
-    noCommand: 'A command is missing: keys, sign, verify, doctor, sandbox keys or sandbox pki.',
+    noCommand: 'A command is missing: keys, tokens, sign, verify, doctor, sandbox keys or sandbox pki.',
     unknownCommand: name => `There is no command “${name}”.`,
     unknownOption: name => `There is no option ${name} here.`,
     valueMissing: option => `${option} needs a value.`,
@@ -41,13 +44,29 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
     argumentMissing: argument => `${argument} is missing.`,
     argumentsTooMany: argument => `“${argument}” is one argument too many.`,
     outMustBeFolder: 'With several documents, --out has to be a folder that exists.',
-    tokensLater: 'Tokens (pkcs11:) are not supported yet; name a .p12 file.',
     notAnAddress: value => `“${value}” is not an address; write http://127.0.0.1:8480.`,
     notAPort: value => `“${value}” is not the number of a port.`,
     notATime: value => `“${value}” is not a time; write 2026-11-22 or 2026-11-22T10:00:00Z.`,
     pinTooLong: 'The file of --pin-file is too long for a password.',
   },
   pinPrompt: store => `Password for ${store}: `,
+  tokens: {
+    columns: { label: 'Token', vendor: 'Vendor', state: 'State', tries: 'PIN tries', uri: 'Address' },
+    state: {
+      locked: 'locked',
+      unlocked: 'open',
+      missing: 'not plugged in',
+      'pin-locked': 'PIN locked',
+      'not-initialised': 'not set up',
+      quarantined: 'driver crashed',
+    },
+    tries: { untouched: 'all', low: 'fewer', final: 'one', none: 'none' },
+    none: 'No tokens are plugged in. tanba doctor says what is wrong with their drivers.',
+    typeOnPad: token => `Type the PIN on the pad of “${token}”.`,
+    triesLow: 'note: a wrong PIN was entered last; tries are being used up.',
+    lastTry: 'note: one try is left; --last-try uses it.',
+    defaultPin: 'note: this is the PIN that the maker gives to everybody; change it.',
+  },
   keys: {
     columns: {
       name: 'Owner',

@@ -3,8 +3,10 @@ import type { CliWords } from './words.ts';
 export const kk: CliWords = {
   help: `Tanba: Қазақстанның Ұлттық куәландырушы орталығының кілттерімен қол қояды және тексереді
 
-tanba keys ҚОЙМА... [--pin-file F|-]
-    .p12 файлдарындағы немесе олар жатқан қалталардағы кілттерді тізеді
+tanba keys ҚОЙМА... [--pin-file F|-] [--last-try]
+    .p12 файлдарындағы, олар жатқан қалталардағы немесе токендердегі (pkcs11:token=...) кілттерді тізеді
+tanba tokens
+    салынған токендерді мекенжайларымен тізеді
 tanba sign ФАЙЛ... --key ҚОЙМА [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out ФАЙЛ|ҚАЛТА] [--force]
            xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse]
     құжаттарға қол қояды; қолтаңба әр құжаттың жанына ФАЙЛ.cms (.signed.xml, .signature.txt) болып немесе --out орнына жазылады
@@ -18,6 +20,7 @@ tanba sandbox pki --data ҚАЛТА [--port ПОРТ]
     қалтадағы кілттерге уақыт белгілері, OCSP және қайтарып алынғандар тізімдері, Ctrl+C басылғанша
 
 --pin-file F     құпиясөз осы файлда, - стандартты енгізу; көрсетілмесе, құпиясөз сұралады
+--last-try       токеннің PIN-кодының соңғы әрекетін жұмсау
 --trust ФАЙЛ     Қазақстан орталықтарынан бөлек сенуге болатын орталықтардың сертификаттары
 --at УАҚЫТ       2026-11-22 немесе 2026-11-22T10:00:00Z; белдеуі көрсетілмесе, UTC
 --force          бар файлды ауыстыру; құжаттың өзі ешқашан ауыстырылмайды
@@ -30,7 +33,7 @@ tanba sandbox pki --data ҚАЛТА [--port ПОРТ]
 `,
   argumentNames: { store: 'ҚОЙМА', file: 'ФАЙЛ', signature: 'ҚОЛТАҢБА' },
   usage: {
-    noCommand: 'Команда жоқ: keys, sign, verify, doctor, sandbox keys немесе sandbox pki керек.',
+    noCommand: 'Команда жоқ: keys, tokens, sign, verify, doctor, sandbox keys немесе sandbox pki керек.',
     unknownCommand: name => `«${name}» деген команда жоқ.`,
     unknownOption: name => `Мұнда ${name} параметрі жоқ.`,
     valueMissing: option => `${option} параметріне мән керек.`,
@@ -41,13 +44,29 @@ tanba sandbox pki --data ҚАЛТА [--port ПОРТ]
     argumentMissing: argument => `${argument} жетіспейді.`,
     argumentsTooMany: argument => `«${argument}» мұнда артық.`,
     outMustBeFolder: 'Құжат бірнешеу болса, --out бұрыннан бар қалта болуы керек.',
-    tokensLater: 'Токендер (pkcs11:) әзірге қолдау таппаған; .p12 файлын көрсетіңіз.',
     notAnAddress: value => `«${value}» мекенжай емес; http://127.0.0.1:8480 деп жазыңыз.`,
     notAPort: value => `«${value}» порт нөмірі емес.`,
     notATime: value => `«${value}» уақытқа ұқсамайды; 2026-11-22 немесе 2026-11-22T10:00:00Z деп жазыңыз.`,
     pinTooLong: '--pin-file файлы құпиясөз үшін тым ұзын.',
   },
   pinPrompt: store => `${store} құпиясөзі: `,
+  tokens: {
+    columns: { label: 'Токен', vendor: 'Өндіруші', state: 'Күйі', tries: 'PIN әрекеттері', uri: 'Мекенжайы' },
+    state: {
+      locked: 'жабық',
+      unlocked: 'ашық',
+      missing: 'салынбаған',
+      'pin-locked': 'PIN-код бұғатталған',
+      'not-initialised': 'дайындалмаған',
+      quarantined: 'драйвер істен шықты',
+    },
+    tries: { untouched: 'бәрі', low: 'азайды', final: 'біреу', none: 'жоқ' },
+    none: 'Салынған токен жоқ. Драйверлерде не болғанын tanba doctor айтады.',
+    typeOnPad: token => `PIN-кодты «${token}» токенінің пернетақтасында теріңіз.`,
+    triesLow: 'ескерту: соңғы рет PIN-код қате терілген; әрекеттер азайып барады.',
+    lastTry: 'ескерту: бір әрекет қалды; оны --last-try жұмсайды.',
+    defaultPin: 'ескерту: бұл өндіруші баршаға беретін PIN-код; оны өзгертіңіз.',
+  },
   keys: {
     columns: {
       name: 'Иесі',

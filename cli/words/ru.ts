@@ -3,8 +3,10 @@ import type { CliWords } from './words.ts';
 export const ru: CliWords = {
   help: `Tanba: подписывает и проверяет ключами Национального удостоверяющего центра Казахстана
 
-tanba keys ХРАНИЛИЩЕ... [--pin-file F|-]
-    перечисляет ключи в файлах .p12 или в папках с ними
+tanba keys ХРАНИЛИЩЕ... [--pin-file F|-] [--last-try]
+    перечисляет ключи в файлах .p12, в папках с ними или на токенах (pkcs11:token=...)
+tanba tokens
+    перечисляет вставленные токены и их адреса
 tanba sign ФАЙЛ... --key ХРАНИЛИЩЕ [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out ФАЙЛ|ПАПКА] [--force]
            xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse]
     подписывает документы; подпись пишется в ФАЙЛ.cms (.signed.xml, .signature.txt) рядом с каждым или в --out
@@ -18,6 +20,7 @@ tanba sandbox pki --data ПАПКА [--port ПОРТ]
     метки времени, OCSP и списки отозванных для ключей из папки, до Ctrl+C
 
 --pin-file F     пароль лежит в этом файле, - это стандартный ввод; без него пароль спросят
+--last-try       использовать последнюю попытку PIN-кода токена
 --trust ФАЙЛ     сертификаты центров, которым доверять, кроме казахстанских
 --at ВРЕМЯ       2026-11-22 или 2026-11-22T10:00:00Z; UTC, если пояс не указан
 --force          заменить существующий файл; сам документ не заменяется никогда
@@ -30,7 +33,7 @@ tanba sandbox pki --data ПАПКА [--port ПОРТ]
 `,
   argumentNames: { store: 'ХРАНИЛИЩЕ', file: 'ФАЙЛ', signature: 'ПОДПИСЬ' },
   usage: {
-    noCommand: 'Не хватает команды: keys, sign, verify, doctor, sandbox keys или sandbox pki.',
+    noCommand: 'Не хватает команды: keys, tokens, sign, verify, doctor, sandbox keys или sandbox pki.',
     unknownCommand: name => `Команды «${name}» нет.`,
     unknownOption: name => `Параметра ${name} здесь нет.`,
     valueMissing: option => `После ${option} нужно значение.`,
@@ -41,13 +44,35 @@ tanba sandbox pki --data ПАПКА [--port ПОРТ]
     argumentMissing: argument => `Не хватает: ${argument}.`,
     argumentsTooMany: argument => `«${argument}» здесь лишнее.`,
     outMustBeFolder: 'Когда документов несколько, --out должен быть существующей папкой.',
-    tokensLater: 'Токены (pkcs11:) пока не поддерживаются; укажите файл .p12.',
     notAnAddress: value => `«${value}» — не адрес; пишите http://127.0.0.1:8480.`,
     notAPort: value => `«${value}» — не номер порта.`,
     notATime: value => `«${value}» не похоже на время; напишите 2026-11-22 или 2026-11-22T10:00:00Z.`,
     pinTooLong: 'Файл --pin-file слишком длинный для пароля.',
   },
   pinPrompt: store => `Пароль для ${store}: `,
+  tokens: {
+    columns: {
+      label: 'Токен',
+      vendor: 'Производитель',
+      state: 'Состояние',
+      tries: 'Попытки PIN',
+      uri: 'Адрес',
+    },
+    state: {
+      locked: 'закрыт',
+      unlocked: 'открыт',
+      missing: 'не вставлен',
+      'pin-locked': 'PIN-код заблокирован',
+      'not-initialised': 'не подготовлен',
+      quarantined: 'сбой драйвера',
+    },
+    tries: { untouched: 'все', low: 'меньше', final: 'одна', none: 'нет' },
+    none: 'Токены не вставлены. Что не так с драйверами, скажет tanba doctor.',
+    typeOnPad: token => `Наберите PIN-код на клавиатуре токена «${token}».`,
+    triesLow: 'внимание: в прошлый раз ввели неверный PIN-код; попытки кончаются.',
+    lastTry: 'внимание: осталась одна попытка; её использует --last-try.',
+    defaultPin: 'внимание: это PIN-код, который производитель даёт всем; смените его.',
+  },
   keys: {
     columns: {
       name: 'Владелец',

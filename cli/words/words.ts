@@ -1,5 +1,12 @@
 /** Everything that the command line says by itself, besides errors: those are in contract/errors. One file for each language. */
-import type { CertificateInfo, StepName, Verdict, VerificationStep } from '../../contract/model.ts';
+import type {
+  CertificateInfo,
+  StepName,
+  StoreState,
+  TokenDetails,
+  Verdict,
+  VerificationStep,
+} from '../../contract/model.ts';
 
 type Position = NonNullable<CertificateInfo['position']>;
 
@@ -21,13 +28,22 @@ export interface CliWords {
     readonly argumentMissing: (argument: string) => string;
     readonly argumentsTooMany: (argument: string) => string;
     readonly outMustBeFolder: string;
-    readonly tokensLater: string;
     readonly notATime: (value: string) => string;
     readonly notAnAddress: (value: string) => string;
     readonly notAPort: (value: string) => string;
     readonly pinTooLong: string;
   };
   readonly pinPrompt: (store: string) => string;
+  readonly tokens: {
+    readonly columns: Readonly<Record<'label' | 'vendor' | 'state' | 'tries' | 'uri', string>>;
+    readonly state: Readonly<Record<StoreState, string>>;
+    readonly tries: Readonly<Record<TokenDetails['tries'], string>>;
+    readonly none: string;
+    readonly typeOnPad: (token: string) => string;
+    readonly triesLow: string;
+    readonly lastTry: string;
+    readonly defaultPin: string;
+  };
   readonly keys: {
     readonly columns: {
       readonly name: string;

@@ -8,7 +8,7 @@ describe('tanba', () => {
     [[], 'usage.invalid'],
     [['fly'], 'usage.invalid'],
     [['keys'], 'usage.invalid'],
-    [['keys', 'pkcs11:token=x'], 'usage.invalid'],
+    [['keys', 'pkcs11:slot-id=1'], 'token.uri'],
     [['keys', 'a.p12', '--pin', '1234'], 'usage.invalid'],
     [['keys', 'a.p12', '--detached'], 'usage.invalid'],
     [['sign', 'a.pdf'], 'usage.invalid'],
