@@ -1,15 +1,17 @@
 /** services' DesktopPort on Electron: dialogs over the window, and handing files to the system. */
 import { basename } from 'node:path';
 import { TanbaError } from '../contract/errors/index.ts';
-import { fileDialog, folderDialog } from './dialogs.ts';
+import { fileDialog, folderDialog, saveFilters } from './dialogs.ts';
+import { printToPdf } from './print.ts';
 import type { Language } from '../contract/errors/index.ts';
 import type { DesktopPort } from '../services/app-handlers.ts';
-import type { App, Dialog, OpenDialogOptions, Shell, Window } from './electron.ts';
+import type { App, Dialog, OpenDialogOptions, PrintWindow, Shell, Window } from './electron.ts';
 
 export interface DesktopParts {
   readonly app: App;
   readonly dialog: Dialog;
   readonly shell: Shell;
+  readonly openPrintWindow: () => PrintWindow;
   /** The window that asks; dialogs are shown over it. */
   readonly window: () => Window;
   readonly language: () => Language;
@@ -17,7 +19,8 @@ export interface DesktopParts {
   readonly opened: readonly string[];
 }
 
-export function createDesktop({ app, dialog, shell, window, language, opened }: DesktopParts): DesktopPort {
+export function createDesktop(parts: DesktopParts): DesktopPort {
+  const { app, dialog, shell, openPrintWindow, window, language, opened } = parts;
   const choose = async (options: OpenDialogOptions) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window(), options);
     return canceled ? [] : filePaths;
@@ -36,5 +39,14 @@ export function createDesktop({ app, dialog, shell, window, language, opened }: 
       const refusal = await shell.openPath(path);
       if (refusal !== '') throw new TanbaError('document.no-program', { file: basename(path) });
     },
+    saveFile: async (suggestion, kind) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window(), {
+        defaultPath: suggestion,
+        filters: saveFilters(kind, language()),
+      });
+      return canceled || filePath === '' ? null : filePath;
+    },
+    printPage: html => printToPdf(openPrintWindow, html),
+    openLink: url => shell.openExternal(url),
   };
 }

@@ -1,7 +1,8 @@
 /** What the file dialogs offer, per kind of question, in the three languages. */
 import type { Language } from '../contract/errors/index.ts';
 import type { DialogKind } from '../services/app-handlers.ts';
-import type { OpenDialogOptions } from './electron.ts';
+import type { SaveKind } from '../services/signing-handlers.ts';
+import type { OpenDialogOptions, SaveDialogOptions } from './electron.ts';
 
 type Names = Readonly<Record<Language, string>>;
 
@@ -27,6 +28,13 @@ const filters: Readonly<Record<DialogKind, readonly { names: Names; extensions: 
     },
     anyFile,
   ],
+  library: [
+    {
+      names: { kk: 'Токен драйверлері', ru: 'Драйверы токенов', en: 'Drivers of tokens' },
+      extensions: ['dll', 'so', 'dylib'],
+    },
+    anyFile,
+  ],
 };
 
 export function fileDialog(kind: DialogKind, multiple: boolean, language: Language): OpenDialogOptions {
@@ -40,3 +48,9 @@ export function fileDialog(kind: DialogKind, multiple: boolean, language: Langua
 }
 
 export const folderDialog: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };
+
+/** What a file is saved as; a document keeps whatever it is. */
+export function saveFilters(kind: SaveKind, language: Language): SaveDialogOptions['filters'] {
+  if (kind === 'document') return [{ name: anyFile.names[language], extensions: [...anyFile.extensions] }];
+  return [{ name: kind.toUpperCase(), extensions: [kind] }];
+}

@@ -103,6 +103,19 @@ export interface Window {
   on(event: 'ready-to-show' | 'close' | 'closed', listener: () => void): unknown;
 }
 
+/** A window that is never shown, to be printed. */
+export interface PrintWindow {
+  readonly webContents: {
+    printToPDF(options: {
+      pageSize: 'A4';
+      preferCSSPageSize: boolean;
+      printBackground: boolean;
+    }): Promise<Uint8Array>;
+  };
+  loadURL(url: string): Promise<void>;
+  destroy(): void;
+}
+
 export interface WindowConstructor {
   new (options: WindowOptions): Window;
 }
@@ -150,7 +163,16 @@ export interface OpenDialogOptions {
   properties: ('openFile' | 'openDirectory' | 'multiSelections' | 'createDirectory')[];
 }
 
+export interface SaveDialogOptions {
+  defaultPath: string;
+  filters: { name: string; extensions: string[] }[];
+}
+
 export interface Dialog {
+  showSaveDialog(
+    window: Window,
+    options: SaveDialogOptions,
+  ): Promise<{ canceled: boolean; filePath: string }>;
   showOpenDialog(
     window: Window,
     options: OpenDialogOptions,
@@ -162,6 +184,7 @@ export interface Shell {
   showItemInFolder(path: string): void;
   /** The empty string where it worked, else why not. */
   openPath(path: string): Promise<string>;
+  openExternal(url: string): Promise<void>;
 }
 
 export interface NativeTheme {
@@ -232,12 +255,27 @@ export interface WebUtils {
 
 export const app: App = electronApp;
 export const BrowserWindow: WindowConstructor = ElectronBrowserWindow;
+export const openPrintWindow = (): PrintWindow =>
+  new ElectronBrowserWindow({
+    show: false,
+    webPreferences: {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+      javascript: false,
+      devTools: false,
+    },
+  });
 export const ipcMain: IpcMain = electronIpcMain;
 export const protocol: Protocol = electronProtocol;
 export const session: { readonly defaultSession: Session } = electronSession;
 export const dialog: Dialog = {
   showOpenDialog: (window, options) =>
     electronDialog.showOpenDialog(window as ElectronBrowserWindow, options),
+  showSaveDialog: (window, options) =>
+    electronDialog.showSaveDialog(window as ElectronBrowserWindow, options),
   showErrorBox: (title, content) => electronDialog.showErrorBox(title, content),
 };
 export const shell: Shell = electronShell;

@@ -1,6 +1,7 @@
 /** The screens. The address lives in memory: the window navigates nowhere. */
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { recall, remember } from './logic/remember.ts';
+import DoctorView from './views/DoctorView.vue';
 import KeysView from './views/KeysView.vue';
 import SettingsView from './views/SettingsView.vue';
 import SignView from './views/SignView.vue';
@@ -8,7 +9,7 @@ import VerifyView from './views/VerifyView.vue';
 
 /** In the order of the navigation and of Ctrl+1…; settings stand apart, at its bottom. */
 export const screens = ['sign', 'verify', 'keys'] as const;
-export type Screen = (typeof screens)[number] | 'settings';
+export type Screen = (typeof screens)[number] | 'settings' | 'doctor';
 
 export const router = createRouter({
   history: createMemoryHistory(),
@@ -16,6 +17,7 @@ export const router = createRouter({
     { path: '/sign', name: 'sign', component: SignView },
     { path: '/verify', name: 'verify', component: VerifyView },
     { path: '/keys', name: 'keys', component: KeysView },
+    { path: '/keys/doctor', name: 'doctor', component: DoctorView, meta: { section: 'keys' } },
     { path: '/settings', name: 'settings', component: SettingsView },
     { path: '/:rest(.*)*', redirect: '/sign' },
   ],

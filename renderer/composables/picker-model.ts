@@ -1,43 +1,42 @@
-/** How the key picker works: which cards, which one is chosen, and what confirming does. */
+/** How the key picker works: what confirming the chosen card does. */
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
 import type { KeyDescription, StoreDescription } from '../../contract/model.ts';
 import { ask } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';
 import { refusalOf } from '../logic/key-fit.ts';
-import { entryId, firstChoice, pickerEntries } from '../logic/picker-entries.ts';
-import type { RememberedKey } from '../logic/picker-entries.ts';
-import { recall, remember } from '../logic/remember.ts';
+import { entryId, firstChoice } from '../logic/picker-entries.ts';
+import { remember } from '../logic/remember.ts';
+import { pinFault, pinKindOf } from '../logic/store-pin.ts';
+import type { TypedPin } from '../logic/store-pin.ts';
 import { useKeys } from '../stores/keys.ts';
 import { attempt } from './say-fault.ts';
+import { adviseAboutPin } from './pin-advice.ts';
+import { usePickerChoice } from './picker-choice.ts';
 import { settlePick } from './picker.ts';
 import type { PickRequest } from './picker.ts';
 import { storeKey } from '../logic/store-key.ts';
 
 export type PickerNotice = 'several' | 'nothingFits';
 
-function lastKey(): RememberedKey | null {
-  const [path, alias] = recall('key')?.split('\n') ?? [];
-  return path && alias ? { path, alias } : null;
-}
+/** Whether a key wants the PIN for the very signature, from the window: a token with a pad asks by itself. */
+const asksNow = (store: StoreDescription, key: KeyDescription): boolean =>
+  key.asksPinEachTime === true && pinKindOf(store) === 'token';
 
 /** @param request what the key is for; the model lives as long as the dialog. */
 export function usePickerModel(request: PickRequest) {
   const keys = useKeys();
-  const last = lastKey();
   const opened = Date.now();
-  const wanted = ref<string | null>(null);
   const busy = ref(false);
   const fault = shallowRef<ErrorData | null>(null);
   const notice = ref<PickerNotice | null>(null);
 
-  const entries = computed(() => pickerEntries(keys.stores, request.requirement, opened, last));
-  const chosenId = computed({
-    get: () => entries.value.find(each => each.id === wanted.value)?.id ?? firstChoice(entries.value),
-    set: id => (wanted.value = id),
+  const { entries, chosen, chosenId, isAway, chooseStore } = usePickerChoice(request, opened);
+  /** Nothing has to be typed for it. */
+  const isOpen = computed(() => {
+    const entry = chosen.value;
+    return Boolean(entry?.key && entry.store.state === 'unlocked' && !asksNow(entry.store, entry.key));
   });
-  const chosen = computed(() => entries.value.find(each => each.id === chosenId.value) ?? null);
-  const isOpen = computed(() => Boolean(chosen.value?.key) && chosen.value?.store.state === 'unlocked');
   const fits = (key: KeyDescription): boolean => refusalOf(key, request.requirement, opened) === null;
 
   watch(chosenId, () => {
@@ -45,51 +44,55 @@ export function usePickerModel(request: PickRequest) {
     notice.value = null;
   });
 
-  // A file that is dropped onto the picker, or added by its button, is the one that is meant.
-  watch(
-    () => keys.stores.map(store => storeKey(store.ref)),
-    (now, before) => {
-      const fresh = now.find(path => !before.includes(path));
-      if (fresh) wanted.value = entries.value.find(each => storeKey(each.store.ref) === fresh)?.id ?? null;
-    },
-  );
-
-  function settle(store: StoreDescription, key: KeyDescription): void {
+  function settle(store: StoreDescription, key: KeyDescription, pin: Uint8Array): void {
     remember('key', entryId(storeKey(store.ref), key.alias));
-    settlePick({ ref: { store: store.ref, alias: key.alias }, name: key.name });
+    const forSigning = asksNow(store, key) ? pin.slice() : null;
+    settlePick({ ref: { store: store.ref, alias: key.alias }, name: key.name, pin: forSigning });
+    adviseAboutPin(store);
   }
 
-  /** An opened file answers with its keys: the wanted one, the only fitting one, or a choice that is still to be made. */
-  function settleOpened(store: StoreDescription, alias: string | null): void {
+  /** An opened store answers with its keys: the wanted one, the only fitting one, or a choice that is still to be made. */
+  function settleOpened(store: StoreDescription, alias: string | null, pin: Uint8Array): void {
     const fitting = store.keys.filter(fits);
     const key = alias === null ? undefined : fitting.find(each => each.alias === alias);
     const [only] = fitting;
-    if (key) settle(store, key);
-    else if (only && fitting.length === 1) settle(store, only);
+    if (key) settle(store, key, pin);
+    else if (only && fitting.length === 1) settle(store, only, pin);
     else {
-      wanted.value = only ? entryId(storeKey(store.ref), only.alias) : null;
+      chosenId.value = only ? entryId(storeKey(store.ref), only.alias) : firstChoice(entries.value);
       // After the watcher that clears it when another card is chosen.
       void Promise.resolve().then(() => (notice.value = only ? 'several' : 'nothingFits'));
     }
   }
 
-  /** @param pin the typed password; zeroed here whatever comes of it. */
-  async function confirm(pin: Uint8Array): Promise<void> {
-    const entry = chosen.value;
-    if (!entry || entry.refusal || busy.value) return void pin.fill(0);
-    if (isOpen.value && entry.key) return settle(entry.store, entry.key);
-    if (pin.length === 0) {
-      fault.value = { code: 'keystore.pin-missing', params: { store: entry.store.name } };
-      return;
-    }
+  /** Opens the chosen store. What was typed is kept beside the copy that the call zeroes, for a key that asks at each signature. */
+  async function unlock(store: StoreDescription, alias: string | null, typed: TypedPin): Promise<void> {
+    const pin = typed.pin.slice();
     busy.value = true;
     fault.value = null;
     try {
-      settleOpened(await keys.unlock(entry.store.ref, pin), entry.key?.alias ?? null);
+      settleOpened(await keys.unlock(store.ref, typed), alias, pin);
     } catch (thrown) {
       fault.value = faultOf(thrown);
     } finally {
+      pin.fill(0);
       busy.value = false;
+    }
+  }
+
+  /** @param typed zeroed here whatever comes of it. */
+  async function confirm(typed: TypedPin): Promise<void> {
+    const entry = chosen.value;
+    try {
+      if (!entry || busy.value) return;
+      const { store, key } = entry;
+      if (isOpen.value && key) return settle(store, key, typed.pin);
+      fault.value = pinFault(store, typed);
+      if (fault.value) return;
+      if (store.state === 'unlocked' && key) return settle(store, key, typed.pin);
+      await unlock(store, key?.alias ?? null, typed);
+    } finally {
+      typed.pin.fill(0);
     }
   }
 
@@ -98,9 +101,9 @@ export function usePickerModel(request: PickRequest) {
       const paths = await ask('dialog.openFiles', { kind: 'keystore', multiple: false });
       if (paths.length === 0) return;
       const [added] = await keys.add(paths);
-      if (added) wanted.value = entries.value.find(each => storeKey(each.store.ref) === added)?.id ?? null;
+      if (added !== undefined) chooseStore(added);
     });
   }
 
-  return { entries, chosenId, chosen, isOpen, busy, fault, notice, confirm, addFile };
+  return { entries, chosenId, chosen, isAway, isOpen, busy, fault, notice, confirm, addFile };
 }

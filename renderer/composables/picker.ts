@@ -13,6 +13,10 @@ export interface PickedKey {
   readonly ref: KeyRef;
   /** Whose it is, as shown to the person. */
   readonly name: string;
+  /**
+   * Of a key that asks for it at each signature: goes into `signing.sign` and is zeroed by whoever called. Null of every other.
+   */
+  readonly pin: Uint8Array | null;
 }
 
 interface Pending {

@@ -1,5 +1,5 @@
 /** Which key suits a purpose, and why another does not. The portal will publish requirements; signing a document asks only for the role. */
-import type { KeyDescription } from '../../contract/model.ts';
+import type { KeyDescription, StoreDescription } from '../../contract/model.ts';
 import { termOf } from './term.ts';
 
 /** What a signature asks of its key; what is left out may be anything. */
@@ -14,6 +14,8 @@ export interface KeyRequirement {
 
 export type Refusal =
   | { readonly reason: 'not-for-signing' | 'not-for-login' | 'other-purpose' | 'file-missing' }
+  | { readonly reason: 'token-missing' | 'pin-locked' | 'not-initialised' | 'quarantined' }
+  | { readonly reason: 'no-certificate' | 'no-key' }
   | { readonly reason: 'expired' | 'not-yet'; readonly time: string }
   | {
       readonly reason: 'wrong-subject';
@@ -56,4 +58,11 @@ export function refusalOf(key: KeyDescription, requirement: KeyRequirement, now:
     if (refusal) return refusal;
   }
   return null;
+}
+
+/** Why nothing of a store can be used now; null where it can. */
+export function refusalOfStore({ state, ref }: StoreDescription): Refusal | null {
+  if (state === 'locked' || state === 'unlocked') return null;
+  if (state !== 'missing') return { reason: state };
+  return { reason: ref.kind === 'file' ? 'file-missing' : 'token-missing' };
 }

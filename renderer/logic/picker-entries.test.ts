@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firstChoice, pickerEntries } from './picker-entries.ts';
-import { sampleKey, sampleStore } from './testing/samples.ts';
+import { sampleKey, sampleStore, sampleToken } from './testing/samples.ts';
 
 const now = Date.parse('2026-06-01T00:00:00Z');
 const signing = { role: 'SIGN' } as const;
@@ -50,6 +50,34 @@ describe('the cards of the picker', () => {
     const entries = pickerEntries([store], signing, now, null);
     expect(entries.map(entry => entry.key?.alias)).toEqual(['sign', 'login']);
     expect(new Set(entries.map(entry => entry.id)).size).toBe(2);
+  });
+  it('show a token beside files, with its keys even while it is locked, and without where none is known', () => {
+    const known = sampleToken('a1', { keys: [sampleKey()] });
+    const entries = pickerEntries([unknown, sampleToken('b2'), known], signing, now, null);
+    expect(entries.map(({ store, key }) => [store.token?.serial, key?.alias])).toEqual([
+      ['a1', 'key'],
+      [undefined, undefined],
+      ['b2', undefined],
+    ]);
+  });
+  it.each([
+    ['missing', 'token-missing'],
+    ['pin-locked', 'pin-locked'],
+    ['not-initialised', 'not-initialised'],
+    ['quarantined', 'quarantined'],
+  ] as const)('say why a token that is %s cannot be chosen', (state, reason) => {
+    const [entry] = pickerEntries([sampleToken('a1', { state, keys: [sampleKey()] })], signing, now, null);
+    expect(entry?.refusal?.reason).toBe(reason);
+  });
+  it('list a key without a certificate and a certificate without its key, not to be chosen', () => {
+    const unpaired = [
+      { kind: 'key', alias: '01', label: 'lonely' },
+      { kind: 'certificate', alias: '01', label: 'orphan' },
+    ] as const;
+    const token = sampleToken('a1', { state: 'unlocked', keys: [sampleKey()] }, { unpaired: [...unpaired] });
+    const entries = pickerEntries([token], signing, now, null);
+    expect(entries.map(({ refusal }) => refusal?.reason)).toEqual([undefined, 'no-certificate', 'no-key']);
+    expect(new Set(entries.map(entry => entry.id)).size).toBe(3);
   });
   it('do not doubt a login file where a login is asked', () => {
     const entries = pickerEntries([unknownLogin, unknown], { role: 'AUTH' }, now, null);

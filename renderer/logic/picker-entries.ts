@@ -1,8 +1,8 @@
 /** The cards of the key picker: which, in what order, and which one is chosen at first. */
-import type { KeyDescription, StoreDescription } from '../../contract/model.ts';
+import type { KeyDescription, StoreDescription, Unpaired } from '../../contract/model.ts';
 import { hintOf } from './file-hints.ts';
 import type { FileHint } from './file-hints.ts';
-import { refusalOf } from './key-fit.ts';
+import { refusalOf, refusalOfStore } from './key-fit.ts';
 import type { KeyRequirement, Refusal } from './key-fit.ts';
 import { storeKey } from './store-key.ts';
 
@@ -12,6 +12,8 @@ export interface PickerEntry {
   /** Null: the store was never opened here, so its keys are not known yet. */
   readonly key: KeyDescription | null;
   readonly hint: FileHint | null;
+  /** A key without a certificate, or a certificate without its key: shown with what to do, never to be chosen. */
+  readonly unpaired: Unpaired | null;
   readonly refusal: Refusal | null;
 }
 
@@ -26,17 +28,27 @@ export function entryId(path: string, alias: string | null): string {
 }
 
 function entriesOfStore(store: StoreDescription, requirement: KeyRequirement, now: number): PickerEntry[] {
-  const hint = hintOf(store.name);
-  const missing: Refusal | null = store.state === 'missing' ? { reason: 'file-missing' } : null;
   const path = storeKey(store.ref);
-  if (store.keys.length === 0) return [{ id: entryId(path, null), store, key: null, hint, refusal: missing }];
-  return store.keys.map(key => ({
+  const hint = store.token ? null : hintOf(store.name);
+  const useless = refusalOfStore(store);
+  const unpaired = (store.token?.unpaired ?? []).map((each): PickerEntry => ({
+    id: `${path}\n${each.kind}\n${each.alias}`,
+    store,
+    key: null,
+    hint: null,
+    unpaired: each,
+    refusal: { reason: each.kind === 'key' ? 'no-certificate' : 'no-key' },
+  }));
+  const keys = store.keys.map((key): PickerEntry => ({
     id: entryId(path, key.alias),
     store,
     key,
     hint,
-    refusal: missing ?? refusalOf(key, requirement, now),
+    unpaired: null,
+    refusal: useless ?? refusalOf(key, requirement, now),
   }));
+  if (keys.length > 0 || unpaired.length > 0) return [...keys, ...unpaired];
+  return [{ id: entryId(path, null), store, key: null, hint, unpaired: null, refusal: useless }];
 }
 
 /** Fitting keys, then files that may hold one, then files whose name speaks against it, then keys that do not fit. */

@@ -14,4 +14,10 @@ describe('warnings while a password is typed', () => {
     expect(pinWarnings('', true)).toEqual(['caps']);
     expect(pinWarnings('ЙЦ', true)).toEqual(['layout', 'caps']);
   });
+  it('name a PIN that is longer than the token takes, counted in bytes', () => {
+    expect(pinWarnings('12345678', false, 8)).toEqual([]);
+    expect(pinWarnings('123456789', false, 8)).toEqual(['long']);
+    expect(pinWarnings('әәәәә', false, 8)).toEqual(['long', 'layout']);
+    expect(pinWarnings('1'.repeat(200), false, 0)).toEqual([]);
+  });
 });

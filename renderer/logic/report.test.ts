@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { stepNames } from '../../contract/model.ts';
 import type { SignerReport, VerificationReport, VerificationStep } from '../../contract/model.ts';
-import { decisiveFinding, findingOf, signerName, standingOf, uncheckedSteps } from './report.ts';
+import {
+  decisiveFinding,
+  findingOf,
+  numberKind,
+  openRevocation,
+  signerName,
+  standingOf,
+  toneOf,
+  unusualTrust,
+} from './report.ts';
 
 type Findings = Partial<Record<VerificationStep['name'], Omit<VerificationStep, 'name'>>>;
 
@@ -49,12 +58,10 @@ describe('what a report comes down to', () => {
   it('is nothing where only the steps are open that this version does not do', () => {
     expect(decisiveFinding(report(signer(beyond)))).toBeNull();
   });
-  it('names those open steps once', () => {
-    expect(uncheckedSteps(report(signer(beyond), signer(beyond)))).toEqual(['revocation', 'timestamp']);
-    expect(uncheckedSteps(report(signer()))).toEqual([]);
-  });
   it('tells each signer’s standing', () => {
-    expect(standingOf(signer(beyond))).toBe('holds');
+    expect(standingOf(signer())).toBe('holds');
+    expect(standingOf(signer({ timestamp: beyond.timestamp }))).toBe('holds');
+    expect(standingOf(signer(beyond))).toBe('open');
     expect(standingOf(signer(doubt))).toBe('open');
     expect(standingOf(signer({ ...doubt, ...failure }))).toBe('fails');
   });
@@ -69,5 +76,59 @@ describe('what a report comes down to', () => {
   });
   it('names a signer by the certificate’s subject where there is no better name', () => {
     expect(signerName(signer())).toBe('A');
+  });
+});
+
+describe('how sure the sentence may sound', () => {
+  const holds = (...signers: SignerReport[]): VerificationReport => ({
+    ...report(...signers),
+    valid: true,
+    verdict: 'valid',
+  });
+  const unanswered = { revocation: { status: 'unknown', code: 'revocation.unavailable' } } as const;
+
+  it('is good only where everything is known', () => {
+    expect(toneOf(holds(signer()))).toBe('good');
+    expect(toneOf(holds(signer({ timestamp: beyond.timestamp })))).toBe('good');
+  });
+  it('is never good while a revocation is unknown, and tells not asked from not answered', () => {
+    expect(toneOf(holds(signer(), signer(beyond)))).toBe('caution');
+    expect(openRevocation(holds(signer()))).toBeNull();
+    expect(openRevocation(holds(signer(beyond)))).toBe('unasked');
+    expect(openRevocation(holds(signer(beyond), signer(unanswered)))).toBe('unanswered');
+  });
+  it('counts the certificate of a time-stamp where the judgement rests on it', () => {
+    const time = '2026-01-01T00:00:00Z';
+    const stamp = {
+      time,
+      authority: 'TSA',
+      policy: '1.2',
+      algorithm: 'RSA-2048',
+      trust: 'production' as const,
+      revocation: null,
+      steps: signer(unanswered).steps,
+    };
+    expect(openRevocation(holds({ ...signer(), timestamp: stamp, trustedTime: time }))).toBe('unanswered');
+    expect(openRevocation(holds({ ...signer(), timestamp: stamp }))).toBeNull();
+  });
+  it('is not good by authorities for practice, nor where a demand is not met', () => {
+    const practice = holds({ ...signer(), trust: 'sandbox' });
+    expect(unusualTrust(practice)).toEqual(['sandbox']);
+    expect(toneOf(practice)).toBe('caution');
+    expect(toneOf(holds({ ...signer(), trust: 'own' }))).toBe('good');
+    const wrong = { demand: 'iin', status: 'failed', code: 'policy.other-signer' } as const;
+    expect(toneOf({ ...holds(signer()), policy: [wrong] })).toBe('caution');
+  });
+  it('is bad where a step failed', () => {
+    expect(toneOf({ ...report(signer(failure)), verdict: 'invalid' })).toBe('bad');
+  });
+});
+
+describe('an expected number', () => {
+  it('is told to be of a person or an entity by its fifth digit', () => {
+    expect(numberKind('860215 300456')).toBe('iin');
+    expect(numberKind('123456789012')).toBe('bin');
+    expect(numberKind('12345678901')).toBeNull();
+    expect(numberKind('12345678901x')).toBeNull();
   });
 });

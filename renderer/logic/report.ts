@@ -1,15 +1,20 @@
 /** What a verification report comes down to in one sentence. */
-import type { SignerReport, VerificationReport, VerificationStep } from '../../contract/model.ts';
+import type {
+  SignerReport,
+  TrustEnvironment,
+  VerificationReport,
+  VerificationStep,
+} from '../../contract/model.ts';
 import { commonName } from './format.ts';
 import { isErrorCode } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
 
-/** Steps that this version does not carry out; "not checked" is said of them, and they do not decide the verdict. */
+/** Steps that may stay open without deciding the verdict (docs/adr/0007); the sentence says so of revocation. */
 const beyond: readonly VerificationStep['name'][] = ['revocation', 'timestamp'];
 
-/** The finding of a step as the catalogue's error; null where it has none. */
-export function findingOf(step: VerificationStep): ErrorData | null {
-  return step.code && isErrorCode(step.code) ? { code: step.code, params: step.params ?? {} } : null;
+/** The finding of a step, or of a demand, as the catalogue's error; null where it has none. */
+export function findingOf({ code, params }: Pick<VerificationStep, 'code' | 'params'>): ErrorData | null {
+  return code && isErrorCode(code) ? { code, params: params ?? {} } : null;
 }
 
 /** The finding that decides the verdict: the first failure, else the first doubt. */
@@ -21,10 +26,41 @@ export function decisiveFinding(report: VerificationReport): ErrorData | null {
   return decisive ? findingOf(decisive) : null;
 }
 
-/** What the report leaves open although nothing speaks against it; named once, in the order of the steps. */
-export function uncheckedSteps(report: VerificationReport): readonly VerificationStep['name'][] {
-  const open = report.signers.flatMap(signer => signer.steps).filter(step => step.status === 'unknown');
-  return beyond.filter(name => open.some(step => step.name === name));
+export type OpenRevocation = 'unasked' | 'unanswered';
+
+/**
+ * Whether it stayed open if a certificate was revoked: a signer's, or that of a time-stamp on whose time the judgement rests.
+ * Null where it is known of all.
+ */
+export function openRevocation(report: VerificationReport): OpenRevocation | null {
+  const open = report.signers
+    .flatMap(({ steps, timestamp, trustedTime }) => [
+      ...steps,
+      ...(trustedTime === null ? [] : (timestamp?.steps ?? [])),
+    ])
+    .filter(({ name, status }) => name === 'revocation' && status === 'unknown');
+  if (open.length === 0) return null;
+  return open.every(({ code }) => code === 'revocation.not-checked') ? 'unasked' : 'unanswered';
+}
+
+/** Whose authorities the report relies on besides those of production, each once. */
+export function unusualTrust(report: VerificationReport): readonly Exclude<TrustEnvironment, 'production'>[] {
+  const found = report.signers.flatMap(({ trust, timestamp }) => [trust, timestamp?.trust]);
+  return (['test', 'sandbox', 'own'] as const).filter(name => found.includes(name));
+}
+
+export function unmetDemands(report: VerificationReport): VerificationReport['policy'] {
+  return report.policy.filter(({ status }) => status === 'failed');
+}
+
+/** good: nothing is left to be said against it. caution: it holds, or may hold, but something has to be known before relying on it. */
+export type Tone = 'good' | 'caution' | 'bad';
+
+export function toneOf(report: VerificationReport): Tone {
+  if (report.verdict === 'invalid') return 'bad';
+  const practice = unusualTrust(report).some(name => name !== 'own');
+  const certain = report.verdict === 'valid' && openRevocation(report) === null && !practice;
+  return certain && unmetDemands(report).length === 0 ? 'good' : 'caution';
 }
 
 export type Standing = 'holds' | 'fails' | 'open';
@@ -32,11 +68,20 @@ export type Standing = 'holds' | 'fails' | 'open';
 /** One signer among several: a failure outweighs a doubt, a doubt outweighs the rest. */
 export function standingOf(signer: SignerReport): Standing {
   if (signer.steps.some(step => step.status === 'failed')) return 'fails';
-  const doubts = signer.steps.some(step => step.status === 'unknown' && !beyond.includes(step.name));
-  return doubts ? 'open' : 'holds';
+  return signer.steps.some(step => step.status === 'unknown' && step.name !== 'timestamp') ? 'open' : 'holds';
 }
 
 /** The name by which a signer is shown. */
 export function signerName(signer: SignerReport): string {
   return signer.certificate?.name || commonName(signer.subject);
+}
+
+/**
+ * Whose number twelve digits are. An IIN has the day of birth at its fifth place, 0 to 3; a BIN the kind of entity, 4 to 6.
+ * Null where they are no number of either.
+ */
+export function numberKind(text: string): 'iin' | 'bin' | null {
+  const digits = text.replaceAll(/\s/g, '');
+  if (!/^\d{12}$/.test(digits)) return null;
+  return Number(digits[4]) < 4 ? 'iin' : 'bin';
 }

@@ -2,10 +2,18 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { StoreDescription, StoreRef } from '../../contract/model.ts';
+import type { StoreDescription, StoreRef, TokenRef } from '../../contract/model.ts';
 import { ask, listen } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';
 import { storeKey } from '../logic/store-key.ts';
+import type { TypedPin } from '../logic/store-pin.ts';
+
+export interface PinChange {
+  readonly store: TokenRef;
+  readonly oldPin: Uint8Array;
+  readonly newPin: Uint8Array;
+  readonly finalTryConfirmed: boolean;
+}
 
 export const useKeys = defineStore('keys', () => {
   const known = shallowRef<readonly StoreDescription[]>([]);
@@ -42,13 +50,25 @@ export const useKeys = defineStore('keys', () => {
   }
 
   /** Zeroes the PIN whatever comes of it. */
-  async function unlock(store: StoreRef, pin: Uint8Array): Promise<StoreDescription> {
+  async function unlock(store: StoreRef, { pin, finalTryConfirmed }: TypedPin): Promise<StoreDescription> {
     try {
-      const opened = await ask('keys.unlock', { store, pin });
+      const opened = await ask('keys.unlock', { store, pin, finalTryConfirmed });
       replace(opened);
       return opened;
     } finally {
       pin.fill(0);
+    }
+  }
+
+  /** Zeroes both PINs whatever comes of it. */
+  async function changePin(change: PinChange): Promise<StoreDescription> {
+    try {
+      const changed = await ask('keys.changePin', change);
+      replace(changed);
+      return changed;
+    } finally {
+      change.oldPin.fill(0);
+      change.newPin.fill(0);
     }
   }
 
@@ -76,5 +96,19 @@ export const useKeys = defineStore('keys', () => {
     keep(store);
   }
 
-  return { stores, openStores, loaded, fault, load, add, unlock, lock, lockAll, leave, keep, forget };
+  return {
+    stores,
+    openStores,
+    loaded,
+    fault,
+    load,
+    add,
+    unlock,
+    changePin,
+    lock,
+    lockAll,
+    leave,
+    keep,
+    forget,
+  };
 });

@@ -68,13 +68,24 @@ export const useSigning = defineStore('signing', () => {
     try {
       const { detached, outputFolder } = choices;
       const paths = files.map(file => file.path);
-      const request = { job, documents: paths, key: key.ref, format: 'cms', detached, outputFolder } as const;
+      const pin = key.pin ?? undefined;
+      const request = {
+        job,
+        documents: paths,
+        key: key.ref,
+        pin,
+        format: 'cms',
+        detached,
+        outputFolder,
+      } as const;
       const fresh = await ask('signing.sign', request);
       results.value = mergeResults(documents.files, results.value, fresh);
       phase.value = 'done';
     } catch (thrown) {
       fault.value = faultOf(thrown);
       phase.value = before;
+    } finally {
+      key.pin?.fill(0);
     }
   }
 

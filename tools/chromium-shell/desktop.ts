@@ -1,6 +1,6 @@
 /** dialog and shell. A person gets the system's own file chooser, through a click on a hidden input of the preload's world. */
 import { spawn } from 'node:child_process';
-import { dirname, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { control } from './control.ts';
 import type { ChooserOptions } from './preload-world.ts';
 import type { Dialog, OpenDialogOptions, Shell } from '../../electron/electron.ts';
@@ -11,6 +11,15 @@ export const dialog: Dialog = {
     const prepared = control?.nextDialogAnswer();
     const filePaths = prepared ?? (await choosePaths(window as ShellWindow, options));
     return { canceled: filePaths.length === 0, filePaths };
+  },
+  // A page's input chooses files that exist; for a new one, the folder is asked for, and the name is the one that was suggested.
+  showSaveDialog: async (window, { defaultPath }) => {
+    const prepared = control?.nextDialogAnswer();
+    if (prepared) return { canceled: prepared.length === 0, filePath: prepared[0] ?? '' };
+    const [folder] = await choosePaths(window as ShellWindow, { properties: ['openDirectory'] });
+    return folder === undefined
+      ? { canceled: true, filePath: '' }
+      : { canceled: false, filePath: join(folder, basename(defaultPath)) };
   },
   showErrorBox: (title, content) => void process.stderr.write(`${title}\n${content}\n`),
 };
@@ -66,5 +75,9 @@ export const shell: Shell = {
   openPath: path => {
     open(path);
     return Promise.resolve('');
+  },
+  openExternal: url => {
+    open(url);
+    return Promise.resolve();
   },
 };

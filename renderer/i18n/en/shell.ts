@@ -37,7 +37,7 @@ export const shell: Pick<Messages, 'nav' | 'shell' | 'common' | 'error' | 'remed
   },
   remedy: {
     retry: 'Try again',
-    'type-pin-again': 'Type the password again',
+    'type-pin-again': 'Type it again',
     'choose-other-key': 'Choose another key',
     'choose-other-store': 'Choose another key file',
     'choose-other-file': 'Choose another file',

@@ -93,6 +93,55 @@ export const enHelp: HelpTexts = {
       ['Will wrong tries block the file?', 'No. A key in a file is not blocked; you may try again.'],
     ],
   },
+  token: {
+    title: 'Where is my token?',
+    steps: [
+      'Pull the token out and plug it in again; better straight into the computer than into an extension.',
+      'Wait a few seconds: the token appears in the list by itself.',
+      'If it does not, press “Check the drivers”: the program says whether there is a driver, whether it works and what to do.',
+      'If another program holds the token, NCALayer for example, close that program.',
+    ],
+    answers: [
+      [
+        'What is a token?',
+        'A device like a USB stick: Kaztoken, eToken, JaCarta. The key never leaves it, which makes it safer than a file.',
+      ],
+      [
+        'I have two tokens of the same name.',
+        'Their serial numbers differ, and the last four characters are emphasised. The number is on the token’s case too.',
+      ],
+    ],
+  },
+  pin: {
+    title: 'The token’s PIN',
+    steps: [
+      'Check that the keyboard is English (EN) and that Caps Lock is off.',
+      'Press the eye to see what was typed.',
+      'If you are not sure, do not guess: after a few mistakes the token locks itself.',
+    ],
+    answers: [
+      ['Are PIN and password the same?', 'No. A token has a PIN, a key file has a password.'],
+      [
+        'The token is locked.',
+        'It can be unlocked in its maker’s program with the administrator’s PIN that came with it. Without that a new key is needed.',
+      ],
+      ['How do I change the PIN?', 'In “Keys”, beside the token, press “Change the PIN…”.'],
+    ],
+  },
+  doctor: {
+    title: 'Checking the tokens',
+    steps: [
+      'Plug the token in and press “Check again”.',
+      'The top line says what matters; below, each driver says what to do.',
+      'If you need help, press “Copy the report” and send it to support.',
+    ],
+    answers: [
+      [
+        'What is a driver?',
+        'A program by the token’s maker. Without it the computer cannot work with the token.',
+      ],
+    ],
+  },
   issuer: {
     title: 'Who issues keys',
     steps: [

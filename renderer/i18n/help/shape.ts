@@ -1,6 +1,17 @@
 /** The help of the window: short texts by topic, opened by F1 for the screen or by the error that they belong to. */
 
-export const helpTopics = ['sign', 'verify', 'keys', 'settings', 'password', 'issuer', 'clock'] as const;
+export const helpTopics = [
+  'sign',
+  'verify',
+  'keys',
+  'settings',
+  'password',
+  'doctor',
+  'token',
+  'pin',
+  'issuer',
+  'clock',
+] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 
 export interface HelpText {

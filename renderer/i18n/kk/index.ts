@@ -1,11 +1,12 @@
 /** The window's words in Kazakh: written first, and the shape that the other languages must fill. */
+import { doctor } from './doctor.ts';
 import { keys } from './keys.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { sign } from './sign.ts';
 import { verify } from './verify.ts';
 
-export const kk = { ...shell, ...sign, ...keys, ...verify, ...settings };
+export const kk = { ...shell, ...sign, ...keys, ...doctor, ...verify, ...settings };
 
 type Filled<T> = { readonly [K in keyof T]: T[K] extends string ? string : Filled<T[K]> };
 /** Every language has exactly these messages; a missing or a superfluous one does not compile. */

@@ -35,7 +35,7 @@ export const shell = {
   },
   remedy: {
     retry: 'Қайталау',
-    'type-pin-again': 'Құпиясөзді қайта теру',
+    'type-pin-again': 'Қайта теру',
     'choose-other-key': 'Басқа кілт таңдау',
     'choose-other-store': 'Басқа кілт файлын таңдау',
     'choose-other-file': 'Басқа файл таңдау',

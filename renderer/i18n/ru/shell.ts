@@ -37,7 +37,7 @@ export const shell: Pick<Messages, 'nav' | 'shell' | 'common' | 'error' | 'remed
   },
   remedy: {
     retry: 'Повторить',
-    'type-pin-again': 'Ввести пароль ещё раз',
+    'type-pin-again': 'Ввести ещё раз',
     'choose-other-key': 'Выбрать другой ключ',
     'choose-other-store': 'Выбрать другой файл ключа',
     'choose-other-file': 'Выбрать другой файл',

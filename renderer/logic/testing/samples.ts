@@ -1,5 +1,10 @@
 /** Made-up keys, stores and files for tests. */
-import type { FileDescription, KeyDescription, StoreDescription } from '../../../contract/model.ts';
+import type {
+  FileDescription,
+  KeyDescription,
+  StoreDescription,
+  TokenDetails,
+} from '../../../contract/model.ts';
 import { splitPath } from '../format.ts';
 
 export function sampleKey(part: Partial<KeyDescription> = {}): KeyDescription {
@@ -34,6 +39,40 @@ export function sampleStore(path: string, part: Partial<StoreDescription> = {}):
     keys: [],
     lastUsed: null,
     token: null,
+    ...part,
+  };
+}
+
+/** A token without keys that are known. */
+export function sampleToken(
+  serial: string,
+  part: Partial<StoreDescription> = {},
+  details: Partial<TokenDetails> = {},
+): StoreDescription {
+  const token: TokenDetails = {
+    label: 'Kaztoken',
+    serial,
+    model: 'Kaztoken',
+    manufacturer: 'Maker',
+    library: 'driver.so',
+    vendor: null,
+    tries: 'untouched',
+    protectedPath: false,
+    toBeChanged: false,
+    defaultPin: false,
+    shortestPin: 4,
+    longestPin: 8,
+    unpaired: [],
+    ...details,
+  };
+  return {
+    ref: { kind: 'token', module: '/lib/driver.so', serial, label: token.label },
+    name: token.label,
+    location: 'driver.so',
+    state: 'locked',
+    keys: [],
+    lastUsed: null,
+    token,
     ...part,
   };
 }
