@@ -16,6 +16,7 @@ import {
   ipcMain,
   menus,
   nativeTheme,
+  openPrintWindow,
   protocol,
   screen,
   session,
@@ -86,7 +87,7 @@ async function run(): Promise<void> {
 
   const language = () => services.settings.get().language;
   const window = (): Window => windows[0]!;
-  const desktop = createDesktop({ app, dialog, shell, window, language, opened });
+  const desktop = createDesktop({ app, dialog, shell, openPrintWindow, window, language, opened });
   const handlers = createAppHandlers(services, desktop, emit);
   serveCalls({ ipcMain, api: appApi, handlers, origin: appOrigin, onFault });
   windows.push(

@@ -21,12 +21,20 @@ let handlers: AppHandlers;
 let events: { name: string; payload: unknown }[] = [];
 let opened: string[] = [];
 
+let printed = '';
+
 const desktop: DesktopPort = {
+  saveFile: suggestion => Promise.resolve(suggestion.endsWith('.pdf') ? null : `${suggestion}.saved`),
+  printPage: html => {
+    printed = html;
+    return Promise.resolve(new TextEncoder().encode('%PDF'));
+  },
   info: () => ({ version: '0', shell: 'test', platform: 'test', opened: [place.at('dragged.pdf')] }),
   openFiles: () => Promise.resolve([place.at('chosen.pdf')]),
   openFolder: () => Promise.resolve(null),
   showInFolder: path => void opened.push(`folder of ${path}`),
   openPath: path => Promise.resolve(void opened.push(path)),
+  openLink: url => Promise.resolve(void opened.push(url)),
 };
 
 async function start(): Promise<void> {
@@ -151,6 +159,78 @@ describe('the window’s calls', () => {
       name: 'settings.changed',
       payload: expect.objectContaining({ language: 'ru' }) as unknown,
     });
+  });
+});
+
+describe('what becomes of a report', () => {
+  it('goes out as JSON and as a page, by the name of its job', async () => {
+    const document = place.write("docs/a&b 'c'.txt", 'x');
+    await handlers['settings.set']({ trust: [place.trust], checkRevocation: false, language: 'en' });
+    await handlers['signing.sign'](signing([document], await unlock('individual'), 'signed'));
+    const signature = `${document}.cms`;
+    const policy = { iin: ['000000000000'] };
+    const request = { job: 'report', signature, content: null, policy };
+    const { report } = await handlers['verification.verify'](request);
+    expect(report).toMatchObject({
+      valid: true,
+      policy: [{ status: 'failed', code: 'policy.other-signer' }],
+    });
+    const json = await handlers['verification.exportJson']({ job: 'report', path: null });
+    const written = JSON.parse(readFileSync(json!, 'utf8')) as Record<string, unknown>;
+    expect(written).toMatchObject({
+      signature: "a&b 'c'.txt.cms",
+      content: "a&b 'c'.txt",
+      verdict: 'valid',
+    });
+    expect(written['summary']).toEqual([
+      'The signature holds.',
+      'Whether the certificate was revoked is not known.',
+      'Beware: a certificate of the sandbox, of no legal force.',
+      'The signature does not meet your demands.',
+    ]);
+    const pdf = place.at('out', 'report.pdf');
+    place.write('out/keep', '');
+    expect(await handlers['verification.print']({ job: 'report', path: pdf })).toBe(pdf);
+    expect(readFileSync(pdf, 'utf8')).toBe('%PDF');
+    expect(printed).toContain('a&amp;b ');
+    expect(printed).not.toMatch(/a&b|<script|http:\/\//);
+    // The person closed the dialog.
+    expect(await handlers['verification.print']({ job: 'report', path: null })).toBeNull();
+    await expect(handlers['verification.exportJson']({ job: 'another', path: null })).rejects.toMatchObject({
+      code: 'ipc.bad-request',
+    });
+  });
+});
+
+describe('signatures that exist', () => {
+  it('take another signer, give back their document, and wait for time-stamps that cannot be had', async () => {
+    const document = place.write('docs/attached.txt', 'inside');
+    const key = await unlock('individual');
+    // A port of this machine at which nobody listens.
+    await handlers['settings.set']({ trust: [place.trust], tsaAddresses: ['http://127.0.0.1:9/'] });
+    const [signed] = await handlers['signing.sign']({
+      ...signing([document], key, 'first'),
+      detached: false,
+      timestamp: true,
+      encoding: 'pem',
+    });
+    expect(signed).toMatchObject({ error: null, pending: 'timestamp' });
+    const signature = signed!.output!;
+    expect((await handlers['signing.pending'](undefined)).map(({ path }) => path)).toEqual([signature]);
+    expect(events.map(({ name }) => name)).toContain('signing.pendingChanged');
+    const [added] = await handlers['signing.addSigner']({ job: 'second', signatures: [signature], key });
+    expect(added).toMatchObject({ output: signature, error: null, pending: null });
+    expect(readFileSync(signature, 'utf8')).toMatch(/^-----BEGIN CMS-----/);
+    const { report } = await handlers['verification.verify']({ job: 'v', signature, content: null });
+    expect(report).toMatchObject({ verdict: 'valid', signers: [{}, {}] });
+    const [stamped] = await handlers['signing.stamp']({ job: 'stamp', signatures: [signature] });
+    expect(stamped?.error?.code).toBe('network.unreachable');
+    expect(await handlers['signing.pending'](undefined)).toHaveLength(1);
+    const extracted = await handlers['verification.extract']({
+      signature,
+      path: place.at('docs', 'out.txt'),
+    });
+    expect(readFileSync(extracted!, 'utf8')).toBe('inside');
   });
 });
 

@@ -9,7 +9,8 @@ import { describeVendor } from './keys/describe-token.ts';
 import { knownVendors } from './known-vendors.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { RunningJobs } from './running-jobs.ts';
-import { signaturePath } from './signing/output-path.ts';
+import { createSigningHandlers } from './signing-handlers.ts';
+import type { SaveKind } from './signing-handlers.ts';
 
 export type DialogKind = 'document' | 'signature' | 'keystore' | 'trust' | 'library';
 
@@ -24,6 +25,10 @@ export interface DesktopPort {
   openPath(path: string): Promise<void>;
   /** In the system's browser. */
   openLink(url: string): Promise<void>;
+  /** Asks where a file is to go, beginning with a path; null where the person cancelled. The dialog asks before it replaces one. */
+  saveFile(suggestion: string, kind: SaveKind): Promise<string | null>;
+  /** A page of HTML as PDF; nothing in it is run or fetched. */
+  printPage(html: string): Promise<Uint8Array>;
 }
 
 /** What the system would run instead of showing. Such a document can be signed, but is not opened by us. */
@@ -82,38 +87,21 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
 
     ...createKeyHandlers(keys, vendors),
 
-    'signing.sign': ({ job, documents, key, pin, format, detached, outputFolder }) =>
-      jobs.run(job, async signal => {
-        const results = await signing.sign({
-          documents,
-          key,
-          pin,
-          format,
-          detached,
-          overwrite: false,
-          outputOf: document => signaturePath(document, outputFolder, format),
-          signal,
-          onProgress: progress => emit('signing.progress', { job, ...progress }),
-        });
-        known.add(results.flatMap(({ output }) => output ?? []));
-        return results;
-      }),
-    'signing.addSigner': () => Promise.reject(refused('signing.addSigner')),
-    'signing.stamp': () => Promise.reject(refused('signing.stamp')),
-    'signing.pending': () => Promise.resolve([]),
+    ...createSigningHandlers({
+      signing,
+      verification,
+      jobs,
+      emit,
+      language: () => settings.get().language,
+      version: () => desktop.info().version,
+      learn: paths => void known.add(paths),
+      saveFile: (suggestion, kind) => desktop.saveFile(suggestion, kind),
+      printPage: html => desktop.printPage(html),
+    }),
     'signing.cancel': async job => jobs.cancel(job),
 
-    'verification.verify': ({ job, signature, content }) =>
-      jobs.run(job, async signal => {
-        const verified = await verification.verify({ signature, content, signal, at: null, trust: [] });
-        known.add(verified.content === null ? [] : [verified.content]);
-        return verified;
-      }),
     'verification.cancel': async job => jobs.cancel(job),
     'doctor.run': () => services.doctor.run(),
-    'verification.exportJson': () => Promise.reject(refused('verification.exportJson')),
-    'verification.print': () => Promise.reject(refused('verification.print')),
-    'verification.extract': () => Promise.reject(refused('verification.extract')),
   };
 }
 

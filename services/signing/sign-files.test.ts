@@ -69,7 +69,9 @@ describe('a signing job', () => {
     const paths = await documents('бірінші.pdf', 'екінші.pdf', 'empty');
     await writeFile(paths[2]!, '');
     const results = await signFiles(job(paths, { detached }));
-    expect(results).toEqual(paths.map(document => ({ document, output: `${document}.cms`, error: null })));
+    expect(results).toEqual(
+      paths.map(document => ({ document, output: `${document}.cms`, error: null, pending: null })),
+    );
     for (const path of paths) {
       const { report, content } = await verify(`${path}.cms`);
       expect(report).toMatchObject({ valid: true, attached: !detached });

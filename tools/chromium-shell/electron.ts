@@ -6,8 +6,14 @@ import { ipcMain } from './ipc.ts';
 import { protocol, session } from './session.ts';
 import { nativeTheme } from './theme.ts';
 import { utilityProcess } from './utility-process.ts';
+import { HeadlessPage } from './print-window.ts';
 import { ShellWindow } from './window.ts';
-import type { Menu as MenuTemplate, Screen, WindowConstructor } from '../../electron/electron.ts';
+import type {
+  Menu as MenuTemplate,
+  Screen,
+  WindowConstructor,
+  WindowOptions,
+} from '../../electron/electron.ts';
 
 /** Chromium keeps its windows on the screens itself. */
 const screen: Screen = {
@@ -20,7 +26,10 @@ const Menu = {
   setApplicationMenu: () => undefined,
 };
 
-const BrowserWindow: WindowConstructor = ShellWindow;
+/** A window without a preload is one that is only printed. */
+const BrowserWindow = function (options: WindowOptions): ShellWindow | HeadlessPage {
+  return 'preload' in options.webPreferences ? new ShellWindow(options) : new HeadlessPage();
+} as unknown as WindowConstructor;
 
 export { app, BrowserWindow, control, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell };
 export { utilityProcess };
