@@ -53,6 +53,8 @@ export const examinedLibrarySchema = z.object({
   error: errorDataSchema.nullable(),
   /** What it says of itself (C_GetInfo); null where it did not get that far. */
   info: z.object({ description: z.string(), manufacturer: z.string(), version: z.string() }).nullable(),
+  /** Readers that it knows, with and without a token. */
+  slots: z.number().int(),
   tokens: z.array(examinedTokenSchema),
 });
 export type ExaminedLibrary = z.infer<typeof examinedLibrarySchema>;

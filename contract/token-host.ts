@@ -73,6 +73,8 @@ export const hostCommands = {
     request: z.object({}),
     response: z.object({
       library: z.object({ description: z.string(), manufacturer: z.string(), version: z.string() }),
+      /** Readers, with and without a token. */
+      slots: z.number().int(),
       tokens: z.array(tokenDescriptionSchema),
     }),
     deadlineMs: 5_000,

@@ -10,7 +10,7 @@ import type { PairedKey, TokenContents } from './pkcs11/objects.ts';
 import { changePin, checkBeforePin, CKU, login, openSession } from './pkcs11/pins.ts';
 import { createTokenSigner } from './pkcs11/sign.ts';
 import type { TokenSigner } from './pkcs11/sign.ts';
-import { libraryInfo, presentTokens, slotsWithTokens } from './pkcs11/slots.ts';
+import { libraryInfo, presentTokens, slotCount, slotsWithTokens } from './pkcs11/slots.ts';
 import type { PresentToken } from './pkcs11/slots.ts';
 import type { Provider } from './provider.ts';
 
@@ -135,7 +135,7 @@ function describe(library: Cryptoki): HostResponse<'tokens'> {
     ...token,
     certificates: publicCertificates(library, slot),
   }));
-  return { library: libraryInfo(library), tokens };
+  return { library: libraryInfo(library), slots: slotCount(library), tokens };
 }
 
 /** What the picker can show of a locked token. A token that shows nothing, or is pulled meanwhile, has none. */

@@ -83,6 +83,15 @@ export function slotsWithTokens(library: Cryptoki): readonly Handle[] {
   );
 }
 
+/** All slots, also the empty ones: readers. */
+export function slotCount(library: Cryptoki): number {
+  const count = library.longs(0);
+  library.call('C_GetSlotList', 0, null, count);
+  const given = library.readLong(count);
+  if (given > MAX_SLOTS) throw new TanbaError('token.garbled', { token: library.name });
+  return Number(given);
+}
+
 /** CK_TOKEN_INFO: label 32, manufacturer 32, model 16, serial 16, flags, four counts of sessions, longest and shortest PIN … */
 function tokenIn(library: Cryptoki, slot: Handle): PresentToken {
   const info = new Uint8Array(MAX_STRUCTURE);

@@ -79,6 +79,7 @@ describe.skipIf(lacks('the doctor', notBuilt))('a driver', () => {
       path: library,
       architectures: [process.arch],
       info: { manufacturer: 'Tanba' },
+      slots: 1,
       tokens: [{ label: 'АСЕЛЬ ИВАНОВА', certificates: 1, locked: false }],
     });
   });

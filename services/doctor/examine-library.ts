@@ -36,7 +36,7 @@ const meanings: Partial<Record<ErrorCode, Finding>> = {
   'host.timeout': 'hangs',
 };
 
-const nothing = { architectures: [], missing: null, error: null, info: null, tokens: [] };
+const nothing = { architectures: [], missing: null, error: null, info: null, slots: 0, tokens: [] };
 
 export async function examineLibrary(path: string, options: ExamineOptions): Promise<ExaminedLibrary> {
   const { system, architecture } = options;
@@ -95,12 +95,14 @@ async function load(
 
 function described({
   library,
+  slots,
   tokens,
-}: HostResponse<'tokens'>): Pick<ExaminedLibrary, 'finding' | 'info' | 'tokens'> {
+}: HostResponse<'tokens'>): Pick<ExaminedLibrary, 'finding' | 'info' | 'slots' | 'tokens'> {
   const certificates = tokens.reduce((sum, token) => sum + token.certificates.length, 0);
   return {
     finding: tokens.length === 0 ? 'no-token' : certificates === 0 ? 'no-certificate' : 'works',
     info: library,
+    slots,
     tokens: tokens.map(
       ({ label, serial, model, manufacturer, initialised, locked, finalTry, certificates }) => ({
         ...{ label, serial, model, manufacturer, initialised, locked, finalTry },

@@ -33,7 +33,7 @@ function vendorLines(
 }
 
 function libraryLines(
-  { path, finding, architectures, missing, error, info, tokens }: ExaminedLibrary,
+  { path, finding, architectures, missing, error, info, slots, tokens }: ExaminedLibrary,
   home: string,
 ) {
   const facts = [
@@ -44,7 +44,7 @@ function libraryLines(
     ...(error === null
       ? []
       : [[error.code, error.params['name'], error.params['number']].filter(Boolean).join(' ')]),
-    ...(info === null ? [] : [`${info.manufacturer}, ${info.description}, ${info.version}`]),
+    ...(info === null ? [] : [`${info.manufacturer}, ${info.description}, ${info.version}; ${slots} slots`]),
   ];
   return [
     `  ${withoutHome(path, home)}: ${facts.join('; ')}`,
