@@ -7,7 +7,7 @@ import { openApiDocument } from '../contract/portal/openapi.ts';
 export const openApiFile = join(import.meta.dirname, '..', 'docs', 'portal-openapi.json');
 
 export function openApiText(): Promise<string> {
-  return format(JSON.stringify(openApiDocument()), { parser: 'json', printWidth: 120 });
+  return format(JSON.stringify(openApiDocument()), { parser: 'json', printWidth: 110 });
 }
 
 if (import.meta.main) writeFileSync(openApiFile, await openApiText());

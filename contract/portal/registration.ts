@@ -77,7 +77,11 @@ export const registrationOperations = {
     summary: 'Step 3: the agreement, as the text to sign',
     params,
     body: z.object({ language: z.enum(['kk', 'ru']) }),
-    response: z.object({ title: z.string(), challenges: z.array(challengeSchema).min(1).max(2) }),
+    response: z.object({
+      title: z.string(),
+      language: z.enum(['kk', 'ru']),
+      challenges: z.array(challengeSchema).min(1).max(2),
+    }),
   }),
   'registration.submit': post({
     path: '/v1/registrations/{id}/submission',

@@ -141,6 +141,7 @@ function signing(
       if (row.state !== 'agreement') throw refusal('portal.not-this-step', {});
       return request.commit(() => ({
         title: agreementTitle[language],
+        language,
         challenges: agreementChallenges(context, request.now, row, language),
       }));
     },

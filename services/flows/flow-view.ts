@@ -1,0 +1,38 @@
+/** A flow as the window sees it, and which keys its step takes. */
+import { stepActions, stepsOf } from '../../contract/flow.ts';
+import type { FlowState, FlowView } from '../../contract/flow.ts';
+import type { KeyRequirement, KeyStep } from '../../contract/portal/model.ts';
+
+export type Requirements = Readonly<Record<KeyStep, KeyRequirement>>;
+
+/** In the order in which keys are presented: the person's, the entity's. */
+export function requirementsAt(state: FlowState, requirements: Requirements): KeyRequirement[] {
+  if (state.step === 'certificate') {
+    const personal = state.categories.some(category => category !== 'legal');
+    return [
+      ...(personal ? [requirements['registration.individual']] : []),
+      ...(state.categories.includes('legal') ? [requirements['registration.legal']] : []),
+    ];
+  }
+  if (state.step === 'agreement') return state.registration?.requirements ?? [];
+  const iin = state.recovery?.iin ?? state.form.iin ?? null;
+  const recovery = { ...requirements.recovery, iin: iin === '' ? null : iin };
+  return state.step === 'email-request' || state.step === 'password-link' ? [recovery] : [];
+}
+
+export function viewOf(state: FlowState, requirements: Requirements): FlowView {
+  const { token: _token, pending, recovery, ...rest } = state;
+  const steps = stepsOf(state.flow, state.project);
+  const current = steps.indexOf(state.step);
+  return {
+    ...rest,
+    steps: steps.map((id, index) => ({
+      id,
+      state: state.finished || index < current ? 'done' : index === current ? 'current' : 'ahead',
+    })),
+    actions: state.finished ? [] : [...stepActions[state.step]],
+    requirements: requirementsAt(state, requirements),
+    waiting: pending !== null,
+    recovery: recovery && { iin: recovery.iin, email: recovery.email, linkFollowed: recovery.link !== null },
+  };
+}
