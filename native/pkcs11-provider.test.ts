@@ -1,9 +1,7 @@
 /** Tokens through a real token host: the virtual token for everything, SoftHSM2 as a library that is not ours. */
-import { fork, spawnSync } from 'node:child_process';
+import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -14,6 +12,7 @@ import type { DigestName } from '../core/crypto/digest.ts';
 import { openPkcs12 } from '../core/pkcs12/open.ts';
 import { parseCertificate, publicKeyOf } from '../core/x509/certificate.ts';
 import { createFolder, pin as vectorPin, warmUpHosts } from '../tests/support/key-files.ts';
+import { createSoftToken, noPkcs11Tool, noSoftHsm, softhsm } from '../tests/support/softhsm.ts';
 import { readVectors } from '../tests/vectors/read-vector.ts';
 import { createTestToken, lacks, library, notBuilt, pin } from './virtual-token/test-token.ts';
 import type { TestToken } from './virtual-token/test-token.ts';
@@ -339,31 +338,9 @@ describe('a library', () => {
   });
 });
 
-const softhsm = '/usr/lib/softhsm/libsofthsm2.so';
-const noSoftHsm = !existsSync(softhsm) && 'SoftHSM2 is not installed (softhsm2)';
-const noPkcs11Tool = !existsSync('/usr/bin/pkcs11-tool') && 'pkcs11-tool is not installed (opensc)';
-
 describe.skipIf(lacks('SoftHSM2', noSoftHsm, noPkcs11Tool))('SoftHSM2', () => {
   it('signs with RSA', async () => {
-    const folder = join(scratch.path, 'softhsm');
-    mkdirSync(folder);
-    const config = join(scratch.path, 'softhsm2.conf');
-    writeFileSync(config, `directories.tokendir = ${folder}\nlog.level = ERROR\n`);
-    const environment = { SOFTHSM2_CONF: config };
-    const tool = (program: string, ...parameters: string[]): void => {
-      const env = { ...process.env, ...environment };
-      const { status, stderr } = spawnSync(program, parameters, { env, encoding: 'utf8' });
-      if (status !== 0) throw new Error(`${program}: ${stderr}`);
-    };
-    const [key] = openPkcs12(vectors.find(({ name }) => name === 'ok-rsa')!.file(), vectorPin(), '').entries;
-    if (key!.privateKey.kind !== 'rsa') throw new Error('the vector has no RSA key');
-    const keyFile = scratch.file('key.der', key!.privateKey.pkcs8);
-    const certificateFile = scratch.file('certificate.der', key!.certificateDer);
-    tool('softhsm2-util', '--init-token', '--free', '--label', 'Soft', '--pin', pin, '--so-pin', pin);
-    const login = ['--module', softhsm, '--token-label', 'Soft', '--login', '--pin', pin, '--id', '0a'];
-    tool('pkcs11-tool', ...login, '--write-object', keyFile, '--type', 'privkey');
-    tool('pkcs11-tool', ...login, '--write-object', certificateFile, '--type', 'cert');
-
+    const { environment, certificate } = createSoftToken(scratch.path, pin);
     const { ask } = start(softhsm, environment);
     const described = await ask<HostResponse<'tokens'>>('tokens');
     const soft = described.ok ? described.value.tokens.find(({ label }) => label === 'Soft') : undefined;
@@ -374,6 +351,6 @@ describe.skipIf(lacks('SoftHSM2', noSoftHsm, noPkcs11Tool))('SoftHSM2', () => {
       value: { keys: [{ alias: '0a' }] },
     });
     const request = { store, alias: '0a', digestName: 'sha256', digest: new Uint8Array(32).fill(7) };
-    expect(holds(key!.certificateDer, 'ok-rsa', await ask('sign', request))).toBe(true);
+    expect(holds(certificate, 'ok-rsa', await ask('sign', request))).toBe(true);
   });
 });

@@ -16,7 +16,6 @@ import {
 } from '../../native/virtual-token/test-token.ts';
 import type { TestToken } from '../../native/virtual-token/test-token.ts';
 import {
-  changeSettings,
   createVirtualToken,
   insertToken,
   pullToken,
@@ -27,7 +26,8 @@ import {
   typeOnPinPad,
 } from '../../native/virtual-token/token-folder.ts';
 import type { SlotPlace, VirtualTokenOptions } from '../../native/virtual-token/token-folder.ts';
-import { hostStarter, warmUpHosts } from '../../tests/support/key-files.ts';
+import { createFolder, hostStarter, warmUpHosts } from '../../tests/support/key-files.ts';
+import { createSoftToken, noPkcs11Tool, noSoftHsm, softhsm } from '../../tests/support/softhsm.ts';
 import { putKey } from '../../tests/support/token-keys.ts';
 import { manualClock } from '../../tests/support/manual-clock.ts';
 import { systemClock } from '../ports.ts';
@@ -40,7 +40,7 @@ const vendor: Vendor = {
   name: 'Virtual',
   media: [],
   libraries: { win32: [], linux: [], darwin: [] },
-  quirks: [],
+  quirks: ['no-hardware'],
   defaultPin: pinText,
   unlock: { kk: 'kk', ru: 'ru', en: 'en' },
   help: 'https://example.test/',
@@ -390,15 +390,37 @@ describe.skipIf(lacks('drivers that crash', notBuilt))('a driver', () => {
 
   it('that hangs does not hold up the others', async () => {
     plug();
-    changeSettings({ dir: token.dir }, { label: 'Demo' });
     setFaults(token.dir, 'C_GetSlotList hang');
-    const softhsm = '/usr/lib/softhsm/libsofthsm2.so';
-    const stores = await create({ libraries: [library, softhsm] });
+    const stores = await create({ libraries: [library, '/nowhere/libnone.so'] });
     stores.watch();
     const other = (): string | undefined => stores.drivers()[1]?.state;
     const start = performance.now();
     while (other() === 'starting') await sleep(5);
     expect(performance.now() - start).toBeLessThan(30_000);
     expect(stores.drivers()[0]?.state).toBe('starting');
+  });
+});
+
+describe.skipIf(lacks('SoftHSM2 as a key store', notBuilt, noSoftHsm, noPkcs11Tool))('SoftHSM2', () => {
+  it('beside another library: RSA, a wrong PIN, a changed one; its blank slot is not shown', async () => {
+    plug();
+    const folder = createFolder();
+    const { environment } = createSoftToken(folder.path, pinText);
+    process.env['SOFTHSM2_CONF'] = environment.SOFTHSM2_CONF;
+    try {
+      const stores = await create({ libraries: [softhsm, library] });
+      const list = await stores.scan();
+      expect(list.map(({ name }) => name).sort()).toEqual(['Demo', 'Soft']);
+      const { ref } = list.find(({ name }) => name === 'Soft')!;
+      if (ref.kind !== 'token') throw new Error('no token');
+      await expect(stores.unlock(ref, utf8ToBytes('00000000'))).rejects.toThrow(code('token.pin-incorrect'));
+      await stores.changePin(ref, { oldPin: pin(), newPin: utf8ToBytes('24681357') });
+      const unlocked = await stores.unlock(ref, utf8ToBytes('24681357'));
+      expect(unlocked.keys).toMatchObject([{ alias: '0a', algorithm: 'RSA-2048' }]);
+      expect(await signs(stores, unlocked)).toBe(true);
+    } finally {
+      delete process.env['SOFTHSM2_CONF'];
+      folder.remove();
+    }
   });
 });
