@@ -20,6 +20,7 @@ import {
   typeOnPinPad,
 } from './token-folder.ts';
 import { readObjects } from './token-objects.ts';
+import { putKey } from '../../tests/tokens/token-session.ts';
 
 function inspect(program: string, ...parameters: readonly string[]): string {
   const result = spawnSync(program, [...parameters, library], { encoding: 'utf8' });
@@ -77,6 +78,20 @@ describe.skipIf(lacks('pkcs11-tool', notBuilt, noTool))('pkcs11-tool', () => {
     expect(token.run('-O').match(/Public Key Object/g)).toHaveLength(3);
     expect(token.run('-O')).not.toContain('Private Key Object');
     expect(token.runAsUser('-O').match(/Private Key Object/g)).toHaveLength(3);
+  });
+
+  it('lists the mechanisms and the objects of a key of НУЦ РК without a complaint', () => {
+    token = createTestToken();
+    putKey(token.dir, 'ok-rsa');
+    const listed = token.runAsUser('-M', '-O');
+    for (const part of [
+      'RSA-PKCS, keySize',
+      'Private Key Object; RSA',
+      'Certificate Object; type = X.509 cert',
+    ]) {
+      expect(listed).toContain(part);
+    }
+    expect(listed.match(/ID:\s+01\n/g)).toHaveLength(2);
   });
 
   it('may call C_Initialize in a forked child', () => {
