@@ -48,6 +48,9 @@ const oids = {
   reason: '2.5.29.21',
 } as const;
 
+/** НУЦ's lists are megabytes, and the same one is asked about each signer of a batch: by the identity of its bytes, which nobody writes to. */
+const parsedLists = new WeakMap<Uint8Array, Crl>();
+
 /**
  * Reads a list, DER or PEM.
  *
@@ -56,11 +59,15 @@ const oids = {
  * @throws TanbaError `revocation.malformed`
  */
 export function parseCrl(bytes: Uint8Array): Crl {
-  return orMalformed(() => {
+  const known = parsedLists.get(bytes);
+  if (known !== undefined) return known;
+  const list = orMalformed(() => {
     const der = looksLikeDer(bytes) ? bytes : (dearmour(bytes, 'crl')[0] ?? bytes);
     guardAsn1(der, limits);
     return readCrl(der);
   });
+  parsedLists.set(bytes, list);
+  return list;
 }
 
 function orMalformed<T>(read: () => T): T {
@@ -79,7 +86,9 @@ function readCrl(der: Uint8Array): Crl {
   const signature = fields.take(tags.bitString).content.subarray(1);
   fields.end();
   const { innerOid, ...list } = readTbs(tbs.content);
-  const signatureOid = readAlgorithm(algorithm).oid;
+  const { oid: signatureOid, parameters } = readAlgorithm(algorithm);
+  // Outside of what is signed: nothing of its own may stand here.
+  if (parameters && parameters.tag !== tags.null) throw malformed('parameters of a signature algorithm');
   // Only the OIDs: НУЦ's lists carry NULL parameters in one place and none in the other.
   if (innerOid !== signatureOid) throw malformed('two signature algorithms');
   return {
@@ -203,11 +212,22 @@ export function statusByCrl(request: CrlRequest): RevocationStatus {
   };
 }
 
+/** Whose key signed a list; hashing megabytes once is enough. */
+const signers = new WeakMap<Crl, Uint8Array>();
+
+function isSignedBy(crl: Crl, spkiDer: Uint8Array): boolean {
+  const signer = signers.get(crl);
+  if (signer !== undefined && equalBytes(signer, spkiDer)) return true;
+  if (signedObjectFault(crl, spkiDer)) return false;
+  signers.set(crl, spkiDer);
+  return true;
+}
+
 function listFault(crl: Crl, issuer: Issuer, at: Date, now: Date): RevocationStatus | null {
   const sameKey = !crl.authorityKeyId || !issuer.subjectKeyId || crl.authorityKeyId === issuer.subjectKeyId;
   if (!equalBytes(crl.issuerDer, issuer.subjectDer) || !sameKey || crl.unknownCritical.length > 0)
     return unknown('revocation.unknown');
-  if (signedObjectFault(crl, issuer.spkiDer)) return unknown('revocation.wrong-signature');
+  if (!isSignedBy(crl, issuer.spkiDer)) return unknown('revocation.wrong-signature');
   // A list without nextUpdate is never known to be fresh; one from before `at` may miss what happened since.
   if (crl.nextUpdate && crl.nextUpdate < at)
     return unknown('revocation.stale', { date: dateText(crl.nextUpdate) });
