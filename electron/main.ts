@@ -44,6 +44,9 @@ const onFault: OnFault = (id, error) => {
     process.stderr.write(`fault ${id}: ${error instanceof Error ? error.stack : 'no error'}\n`);
 };
 
+// An installed program looks for the libraries of tokens itself: none is loaded because a variable says so.
+if (app.isPackaged) delete process.env['TANBA_TOKEN_LIBRARIES'];
+
 // Before the program is ready, since Electron fixes these at that moment.
 if (userData !== '') {
   mkdirSync(userData, { recursive: true });
