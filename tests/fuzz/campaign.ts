@@ -39,6 +39,7 @@ function finished(parameters: readonly string[], marker: string): Promise<Worker
   const child = spawn(process.execPath, parameters, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'fuzz') },
     windowsHide: true,
   });
   const texts = { stdout: '', stderr: '' };

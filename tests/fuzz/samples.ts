@@ -19,8 +19,15 @@ export function samples(folder: readonly string[], pattern = /./): readonly Samp
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The authorities of the samples, all trusted. */
+let anchors: readonly TrustAnchor[] | null = null;
+
+/** The authorities of the samples, all trusted; read once, since readers ask for each input. */
 export function sampleAnchors(): readonly TrustAnchor[] {
+  anchors ??= readAnchors();
+  return anchors;
+}
+
+function readAnchors(): readonly TrustAnchor[] {
   const files = [...samples(['ca', 'test']), ...samples(['ca', 'prod'])];
   return files.flatMap(({ bytes }) =>
     parseCertificates(bytes).map(certificate => anchorFromCertificate(certificate)),

@@ -49,7 +49,7 @@ function sampleSeeds(): Seed[] {
 
 export const certificate: Target = {
   name: 'certificate',
-  share: 1_500,
+  share: 1_200,
   mutate: mutateDer,
   seeds: () => [...vectorSeeds(), ...sampleSeeds()],
 };
@@ -63,7 +63,7 @@ function readNameTexts(der: Uint8Array): Claims {
 /** Names prove nothing; they must be readable or refused. */
 export const name: Target = {
   name: 'name',
-  share: 500,
+  share: 400,
   isInner: true,
   mutate: mutateDer,
   seeds: () =>

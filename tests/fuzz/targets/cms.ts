@@ -209,7 +209,7 @@ function tinyPieces(): Uint8Array {
 
 export const cms: Target = {
   name: 'cms',
-  share: 2_000,
+  share: 1_500,
   mutate: mutateDer,
   seeds: async () => [...vectorSeeds(), ...(await madeSeeds()), ...sampleSeeds()],
   costly,

@@ -130,7 +130,7 @@ function costly(): readonly Seed[] {
 
 export const pkcs12: Target = {
   name: 'pkcs12',
-  share: 1_000,
+  share: 700,
   mutate: mutateDer,
   seeds: () => [...wholeFiles(), ...insides(), ...filesOnDisk()],
   costly,
@@ -144,7 +144,7 @@ function readKey(input: Uint8Array): Claims {
 
 export const pkcs8: Target = {
   name: 'pkcs8',
-  share: 500,
+  share: 600,
   isInner: true,
   mutate: mutateDer,
   seeds: () => identities.map(({ key }) => ({ name: key.family, bytes: key.privateKeyDer, read: readKey })),

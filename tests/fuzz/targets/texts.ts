@@ -24,7 +24,7 @@ function readArmour(input: Uint8Array): Claims {
 
 export const armour: Target = {
   name: 'armour',
-  share: 500,
+  share: 300,
   isInner: true,
   mutate: mutateText,
   seeds: () => {
@@ -58,7 +58,7 @@ function readPath(input: Uint8Array): Claims {
 
 export const xpath: Target = {
   name: 'xpath',
-  share: 500,
+  share: 400,
   mutate: mutateText,
   seeds: () =>
     ["/a/b[1]/p:c[@k='1']", '//b[@Id="x" and position()=2]//*[last()]', "//*[local-name()='c']/*"].map(
@@ -103,7 +103,7 @@ async function readTrust(input: Uint8Array): Promise<Claims> {
 
 export const json: Target = {
   name: 'json',
-  share: 500,
+  share: 200,
   mutate: mutateJson,
   seeds: () => {
     const seed = (name: string, value: unknown, read: Seed['read']): Seed => ({

@@ -123,7 +123,7 @@ function costly(): readonly Seed[] {
 
 export const xml: Target = {
   name: 'xml',
-  share: 3_000,
+  share: 2_000,
   mutate: mutateXml,
   seeds: async () => [...(await madeSeeds()), ...sampleSeeds()],
   costly,
