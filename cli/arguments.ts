@@ -4,11 +4,15 @@ import { TanbaError } from '../contract/errors/index.ts';
 import type { CliWords } from './words/words.ts';
 
 const OPTIONS = {
+  'add-to': { type: 'string' },
   alias: { type: 'string' },
   at: { type: 'string' },
   content: { type: 'string' },
   data: { type: 'string' },
   detached: { type: 'boolean' },
+  digest: { type: 'string' },
+  encoding: { type: 'string' },
+  evidence: { type: 'string' },
   force: { type: 'boolean' },
   format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -18,19 +22,25 @@ const OPTIONS = {
   lang: { type: 'string' },
   'last-try': { type: 'boolean' },
   layout: { type: 'string' },
+  offline: { type: 'boolean' },
   out: { type: 'string' },
   parent: { type: 'string' },
   'pin-file': { type: 'string' },
+  policy: { type: 'string' },
   port: { type: 'string' },
   seed: { type: 'string' },
   services: { type: 'string' },
   trust: { type: 'string', multiple: true },
+  tsa: { type: 'string', multiple: true },
   version: { type: 'boolean' },
   wsse: { type: 'boolean' },
   xpath: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
+
+/** Flags that may be said more exactly: `--wsse` and `--wsse=issuer-serial`. */
+const REFINED: readonly OptionName[] = ['wsse'];
 
 /** Options that every command takes. */
 const COMMON: readonly OptionName[] = ['help', 'json', 'lang', 'version'];
@@ -97,8 +107,9 @@ interface OptionToken {
 /** The value of an option; empty for a flag. */
 function valueOf(name: OptionName, token: OptionToken, words: CliWords['usage']): string {
   if (OPTIONS[name].type === 'boolean') {
-    if (token.value !== undefined) throw usageError(words.valueUnwanted(token.rawName));
-    return '';
+    if (token.value !== undefined && !REFINED.includes(name))
+      throw usageError(words.valueUnwanted(token.rawName));
+    return token.value ?? '';
   }
   // `--key --json` forgot the key; a value that really begins so can be given as `--key=--json`.
   const swallowed = token.inlineValue !== true && token.value?.startsWith('--') === true;

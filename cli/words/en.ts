@@ -8,9 +8,19 @@ tanba keys STORE... [--pin-file F|-] [--last-try]
 tanba tokens
     lists the tokens that are plugged in, with their addresses
 tanba sign FILE... --key STORE [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out FILE|DIR] [--force]
-           xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse]
+           cms: [--encoding der|pem|base64] [--tsa URL|on|off]...
+           xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse[=x509v3|issuer-serial]]
     signs documents; the signature is written to FILE.cms (.signed.xml, .signature.txt) beside each, or to --out
-tanba verify SIGNATURE [--content FILE] [--trust FILE|DIR]... [--at TIME]
+tanba sign --add-to SIGNATURE [FILE] --key STORE [--out FILE]
+    adds a signer to a CMS signature, in its place or to --out
+tanba sign --digest HEX|BASE64 --out FILE --key STORE
+    signs a digest made elsewhere: a detached CMS
+tanba stamp SIGNATURE... [--tsa URL]...
+    adds time-stamps to signatures that have none
+tanba extract SIGNATURE [--out FILE] [--force]
+    writes the document that an attached signature holds
+tanba verify SIGNATURE [--content FILE] [--trust FILE|DIR|test]... [--at TIME] [--evidence DIR] [--offline]
+             [--policy iin=N,bin=N,revocation,timestamp,production]
     says whether a signature holds and who made it
 tanba doctor [LIBRARY...]
     loads the drivers of tokens, each in a process of its own, and says what is the matter with them
@@ -21,7 +31,11 @@ tanba sandbox pki --data DIR [--port PORT]
 
 --pin-file F     the password lies in this file, - is standard input; without it you are asked
 --last-try       use the last try that the PIN of a token has
---trust FILE     certificates of authorities to trust besides those of Kazakhstan
+--tsa URL        the address of a time-stamping authority, several are tried in turn; on: that of НУЦ РК
+--trust FILE     certificates of authorities to trust besides those of Kazakhstan; test: its test environment
+--evidence DIR   keep what authorities answered there, and look there where they do not answer
+--offline        ask nobody: judge by --evidence alone (SIGNATURE.evidence without it)
+--policy LIST    what must be true besides; exit 1 where it is not
 --at TIME        2026-11-22 or 2026-11-22T10:00:00Z; UTC unless it says its zone
 --force          replace a file that exists; the document itself is never replaced
 --json           one object on standard output
@@ -33,12 +47,14 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
 `,
   argumentNames: { store: 'STORE', file: 'FILE', signature: 'SIGNATURE' },
   usage: {
-    noCommand: 'A command is missing: keys, tokens, sign, verify, doctor, sandbox keys or sandbox pki.',
+    noCommand:
+      'A command is missing: keys, tokens, sign, stamp, extract, verify, doctor, sandbox keys or sandbox pki.',
     unknownCommand: name => `There is no command “${name}”.`,
     unknownOption: name => `There is no option ${name} here.`,
     valueMissing: option => `${option} needs a value.`,
     valueUnwanted: option => `${option} takes no value.`,
     onlyWith: (option, other) => `${option} goes with ${other} only.`,
+    notBeside: (option, other) => `${option} does not go with ${other}.`,
     valueUnknown: (option, value, allowed) => `${option} cannot be “${value}”; it can be ${allowed}.`,
     optionMissing: option => `${option} is missing.`,
     argumentMissing: argument => `${argument} is missing.`,
@@ -47,6 +63,7 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
     notAnAddress: value => `“${value}” is not an address; write http://127.0.0.1:8480.`,
     notAPort: value => `“${value}” is not the number of a port.`,
     notATime: value => `“${value}” is not a time; write 2026-11-22 or 2026-11-22T10:00:00Z.`,
+    notADigest: value => `“${value}” is not a digest; write it in hexadecimal or base64.`,
     pinTooLong: 'The file of --pin-file is too long for a password.',
   },
   pinPrompt: store => `Password for ${store}: `,
@@ -94,27 +111,6 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
     expired: 'expired',
     notYetValid: 'not yet valid',
     none: 'No key files here.',
-  },
-  verify: {
-    sentence: {
-      valid: 'The signature holds.',
-      invalid: 'The signature does not hold.',
-      unproven: 'The document is as it was signed, but who signed it is not proven.',
-    },
-    signer: name => `Signer: ${name}`,
-    signedAt: time => `Time: ${time} (the signer’s own word)`,
-    content: file => `Document: ${file}`,
-    step: {
-      format: 'Form of the signature',
-      digest: 'Document unchanged',
-      signature: 'Signature by the key',
-      purpose: 'Key meant for signing',
-      chain: 'Issued by a trusted authority',
-      validity: 'Certificate in its term',
-      revocation: 'Not revoked',
-      timestamp: 'Time-stamp',
-    },
-    status: { ok: 'yes', failed: 'no', unknown: 'unknown' },
   },
   doctor: { service: 'Service', library: 'Library' },
   notSigned: count => `documents not signed: ${count}`,

@@ -8,9 +8,19 @@ tanba keys ҚОЙМА... [--pin-file F|-] [--last-try]
 tanba tokens
     салынған токендерді мекенжайларымен тізеді
 tanba sign ФАЙЛ... --key ҚОЙМА [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out ФАЙЛ|ҚАЛТА] [--force]
-           xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse]
+           cms: [--encoding der|pem|base64] [--tsa URL|on|off]...
+           xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse[=x509v3|issuer-serial]]
     құжаттарға қол қояды; қолтаңба әр құжаттың жанына ФАЙЛ.cms (.signed.xml, .signature.txt) болып немесе --out орнына жазылады
-tanba verify ҚОЛТАҢБА [--content ФАЙЛ] [--trust ФАЙЛ|ҚАЛТА]... [--at УАҚЫТ]
+tanba sign --add-to ҚОЛТАҢБА [ФАЙЛ] --key ҚОЙМА [--out ФАЙЛ]
+    CMS қолтаңбасына тағы бір қол қоюшыны қосады, сол орнына немесе --out ішіне
+tanba sign --digest HEX|BASE64 --out ФАЙЛ --key ҚОЙМА
+    басқа жерде есептелген хешке қол қояды: бөлек CMS
+tanba stamp ҚОЛТАҢБА... [--tsa URL]...
+    уақыт белгісі жоқ қолтаңбаларға оны қосады
+tanba extract ҚОЛТАҢБА [--out ФАЙЛ] [--force]
+    қолтаңбаның ішіндегі құжатты жазады
+tanba verify ҚОЛТАҢБА [--content ФАЙЛ] [--trust ФАЙЛ|ҚАЛТА|test]... [--at УАҚЫТ] [--evidence ҚАЛТА] [--offline]
+             [--policy iin=N,bin=N,revocation,timestamp,production]
     қолтаңбаның жарамды-жарамсызын және кім қойғанын айтады
 tanba doctor [КІТАПХАНА...]
     токен драйверлерін әрқайсысын жеке процесте жүктейді де, оларда не дұрыс емес екенін айтады
@@ -21,7 +31,11 @@ tanba sandbox pki --data ҚАЛТА [--port ПОРТ]
 
 --pin-file F     құпиясөз осы файлда, - стандартты енгізу; көрсетілмесе, құпиясөз сұралады
 --last-try       токеннің PIN-кодының соңғы әрекетін жұмсау
---trust ФАЙЛ     Қазақстан орталықтарынан бөлек сенуге болатын орталықтардың сертификаттары
+--tsa URL        уақыт белгісі қызметінің мекенжайы, бірнешеуі кезекпен сұралады; on: ҰКО қызметі
+--trust ФАЙЛ     Қазақстан орталықтарынан бөлек сенуге болатын орталықтардың сертификаттары; test: ҰКО сынақ ортасы
+--evidence ҚАЛТА орталықтардың жауаптарын сонда сақтау, жауап болмаса, сонда іздеу
+--offline        ешкімнен сұрамау: тек --evidence бойынша тексеру (ол жоқта ҚОЛТАҢБА.evidence)
+--policy ТІЗІМ   тағы не дұрыс болуға тиіс; әйтпесе шығу коды 1
 --at УАҚЫТ       2026-11-22 немесе 2026-11-22T10:00:00Z; белдеуі көрсетілмесе, UTC
 --force          бар файлды ауыстыру; құжаттың өзі ешқашан ауыстырылмайды
 --json           стандартты шығысқа бір нысан
@@ -33,12 +47,14 @@ tanba sandbox pki --data ҚАЛТА [--port ПОРТ]
 `,
   argumentNames: { store: 'ҚОЙМА', file: 'ФАЙЛ', signature: 'ҚОЛТАҢБА' },
   usage: {
-    noCommand: 'Команда жоқ: keys, tokens, sign, verify, doctor, sandbox keys немесе sandbox pki керек.',
+    noCommand:
+      'Команда жоқ: keys, tokens, sign, stamp, extract, verify, doctor, sandbox keys немесе sandbox pki керек.',
     unknownCommand: name => `«${name}» деген команда жоқ.`,
     unknownOption: name => `Мұнда ${name} параметрі жоқ.`,
     valueMissing: option => `${option} параметріне мән керек.`,
     valueUnwanted: option => `${option} мән қабылдамайды.`,
     onlyWith: (option, other) => `${option} тек ${other} бірге жүреді.`,
+    notBeside: (option, other) => `${option} ${other} параметрімен бірге жүрмейді.`,
     valueUnknown: (option, value, allowed) => `${option} «${value}» бола алмайды; мүмкіні: ${allowed}.`,
     optionMissing: option => `${option} жетіспейді.`,
     argumentMissing: argument => `${argument} жетіспейді.`,
@@ -47,6 +63,7 @@ tanba sandbox pki --data ҚАЛТА [--port ПОРТ]
     notAnAddress: value => `«${value}» мекенжай емес; http://127.0.0.1:8480 деп жазыңыз.`,
     notAPort: value => `«${value}» порт нөмірі емес.`,
     notATime: value => `«${value}» уақытқа ұқсамайды; 2026-11-22 немесе 2026-11-22T10:00:00Z деп жазыңыз.`,
+    notADigest: value => `«${value}» хешке ұқсамайды; оны он алтылық түрде немесе base64 түрінде жазыңыз.`,
     pinTooLong: '--pin-file файлы құпиясөз үшін тым ұзын.',
   },
   pinPrompt: store => `${store} құпиясөзі: `,
@@ -94,27 +111,6 @@ tanba sandbox pki --data ҚАЛТА [--port ПОРТ]
     expired: 'мерзімі өткен',
     notYetValid: 'әлі басталмаған',
     none: 'Мұнда кілт файлдары жоқ.',
-  },
-  verify: {
-    sentence: {
-      valid: 'Қолтаңба жарамды.',
-      invalid: 'Қолтаңба жарамсыз.',
-      unproven: 'Құжат қол қойылғаннан бері өзгермеген, бірақ кім қол қойғаны дәлелденбеген.',
-    },
-    signer: name => `Қол қойған: ${name}`,
-    signedAt: time => `Уақыты: ${time} (қол қоюшының сөзі бойынша)`,
-    content: file => `Құжат: ${file}`,
-    step: {
-      format: 'Қолтаңба пішімі',
-      digest: 'Құжат өзгермеген',
-      signature: 'Қолтаңба осы кілтпен қойылған',
-      purpose: 'Кілт қол қоюға арналған',
-      chain: 'Сенімді орталық берген',
-      validity: 'Сертификат мерзімінде',
-      revocation: 'Қайтарып алынбаған',
-      timestamp: 'Уақыт белгісі',
-    },
-    status: { ok: 'иә', failed: 'жоқ', unknown: 'белгісіз' },
   },
   doctor: { service: 'Қызмет', library: 'Кітапхана' },
   notSigned: count => `қол қойылмаған құжаттар: ${count}`,

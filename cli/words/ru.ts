@@ -8,9 +8,19 @@ tanba keys ХРАНИЛИЩЕ... [--pin-file F|-] [--last-try]
 tanba tokens
     перечисляет вставленные токены и их адреса
 tanba sign ФАЙЛ... --key ХРАНИЛИЩЕ [--alias A] [--pin-file F|-] [--format cms|xml|raw] [--detached] [--out ФАЙЛ|ПАПКА] [--force]
-           xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse]
+           cms: [--encoding der|pem|base64] [--tsa URL|on|off]...
+           xml: [--layout compact|santuario] [--id ID | --xpath X [--parent X] | --wsse[=x509v3|issuer-serial]]
     подписывает документы; подпись пишется в ФАЙЛ.cms (.signed.xml, .signature.txt) рядом с каждым или в --out
-tanba verify ПОДПИСЬ [--content ФАЙЛ] [--trust ФАЙЛ|ПАПКА]... [--at ВРЕМЯ]
+tanba sign --add-to ПОДПИСЬ [ФАЙЛ] --key ХРАНИЛИЩЕ [--out ФАЙЛ]
+    добавляет подписавшего в подпись CMS, на её место или в --out
+tanba sign --digest HEX|BASE64 --out ФАЙЛ --key ХРАНИЛИЩЕ
+    подписывает хэш, вычисленный в другом месте: отделённая CMS
+tanba stamp ПОДПИСЬ... [--tsa URL]...
+    добавляет метки времени подписям, у которых их нет
+tanba extract ПОДПИСЬ [--out ФАЙЛ] [--force]
+    записывает документ, который лежит внутри подписи
+tanba verify ПОДПИСЬ [--content ФАЙЛ] [--trust ФАЙЛ|ПАПКА|test]... [--at ВРЕМЯ] [--evidence ПАПКА] [--offline]
+             [--policy iin=N,bin=N,revocation,timestamp,production]
     говорит, верна ли подпись и кто её сделал
 tanba doctor [БИБЛИОТЕКА...]
     загружает драйверы токенов, каждый в отдельном процессе, и говорит, что с ними не так
@@ -21,7 +31,11 @@ tanba sandbox pki --data ПАПКА [--port ПОРТ]
 
 --pin-file F     пароль лежит в этом файле, - это стандартный ввод; без него пароль спросят
 --last-try       использовать последнюю попытку PIN-кода токена
---trust ФАЙЛ     сертификаты центров, которым доверять, кроме казахстанских
+--tsa URL        адрес службы меток времени, несколько пробуются по очереди; on: служба НУЦ РК
+--trust ФАЙЛ     сертификаты центров, которым доверять, кроме казахстанских; test: тестовая среда НУЦ РК
+--evidence ПАПКА хранить там ответы центров и искать там, если они не отвечают
+--offline        никого не спрашивать: судить только по --evidence (без неё по ПОДПИСЬ.evidence)
+--policy СПИСОК  что ещё должно быть верно; иначе выход 1
 --at ВРЕМЯ       2026-11-22 или 2026-11-22T10:00:00Z; UTC, если пояс не указан
 --force          заменить существующий файл; сам документ не заменяется никогда
 --json           один объект на стандартном выводе
@@ -33,12 +47,14 @@ tanba sandbox pki --data ПАПКА [--port ПОРТ]
 `,
   argumentNames: { store: 'ХРАНИЛИЩЕ', file: 'ФАЙЛ', signature: 'ПОДПИСЬ' },
   usage: {
-    noCommand: 'Не хватает команды: keys, tokens, sign, verify, doctor, sandbox keys или sandbox pki.',
+    noCommand:
+      'Не хватает команды: keys, tokens, sign, stamp, extract, verify, doctor, sandbox keys или sandbox pki.',
     unknownCommand: name => `Команды «${name}» нет.`,
     unknownOption: name => `Параметра ${name} здесь нет.`,
     valueMissing: option => `После ${option} нужно значение.`,
     valueUnwanted: option => `${option} не принимает значения.`,
     onlyWith: (option, other) => `${option} бывает только вместе с ${other}.`,
+    notBeside: (option, other) => `${option} не сочетается с ${other}.`,
     valueUnknown: (option, value, allowed) => `${option} не может быть «${value}»; возможно: ${allowed}.`,
     optionMissing: option => `Не хватает ${option}.`,
     argumentMissing: argument => `Не хватает: ${argument}.`,
@@ -47,6 +63,7 @@ tanba sandbox pki --data ПАПКА [--port ПОРТ]
     notAnAddress: value => `«${value}» — не адрес; пишите http://127.0.0.1:8480.`,
     notAPort: value => `«${value}» — не номер порта.`,
     notATime: value => `«${value}» не похоже на время; напишите 2026-11-22 или 2026-11-22T10:00:00Z.`,
+    notADigest: value => `«${value}» не похоже на хэш; напишите его шестнадцатерично или в base64.`,
     pinTooLong: 'Файл --pin-file слишком длинный для пароля.',
   },
   pinPrompt: store => `Пароль для ${store}: `,
@@ -100,27 +117,6 @@ tanba sandbox pki --data ПАПКА [--port ПОРТ]
     expired: 'истёк',
     notYetValid: 'ещё не начался',
     none: 'Файлов с ключами здесь нет.',
-  },
-  verify: {
-    sentence: {
-      valid: 'Подпись верна.',
-      invalid: 'Подпись неверна.',
-      unproven: 'Документ не менялся с момента подписи, но кто подписал, не доказано.',
-    },
-    signer: name => `Подписал: ${name}`,
-    signedAt: time => `Время: ${time} (со слов подписавшего)`,
-    content: file => `Документ: ${file}`,
-    step: {
-      format: 'Форма подписи',
-      digest: 'Документ не изменён',
-      signature: 'Подпись сделана этим ключом',
-      purpose: 'Ключ предназначен для подписи',
-      chain: 'Выдан доверенным центром',
-      validity: 'Сертификат в сроке действия',
-      revocation: 'Не отозван',
-      timestamp: 'Метка времени',
-    },
-    status: { ok: 'да', failed: 'нет', unknown: 'неизвестно' },
   },
   doctor: { service: 'Служба', library: 'Библиотека' },
   notSigned: count => `не подписано документов: ${count}`,

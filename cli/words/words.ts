@@ -1,12 +1,5 @@
 /** Everything that the command line says by itself, besides errors: those are in contract/errors. One file for each language. */
-import type {
-  CertificateInfo,
-  StepName,
-  StoreState,
-  TokenDetails,
-  Verdict,
-  VerificationStep,
-} from '../../contract/model.ts';
+import type { CertificateInfo, StoreState, TokenDetails } from '../../contract/model.ts';
 
 type Position = NonNullable<CertificateInfo['position']>;
 
@@ -23,12 +16,15 @@ export interface CliWords {
     readonly valueUnwanted: (option: string) => string;
     /** An option that goes with another only. */
     readonly onlyWith: (option: string, other: string) => string;
+    /** An option that does not go with another. */
+    readonly notBeside: (option: string, other: string) => string;
     readonly valueUnknown: (option: string, value: string, allowed: string) => string;
     readonly optionMissing: (option: string) => string;
     readonly argumentMissing: (argument: string) => string;
     readonly argumentsTooMany: (argument: string) => string;
     readonly outMustBeFolder: string;
     readonly notATime: (value: string) => string;
+    readonly notADigest: (value: string) => string;
     readonly notAnAddress: (value: string) => string;
     readonly notAPort: (value: string) => string;
     readonly pinTooLong: string;
@@ -60,14 +56,6 @@ export interface CliWords {
     readonly expired: string;
     readonly notYetValid: string;
     readonly none: string;
-  };
-  readonly verify: {
-    readonly sentence: Readonly<Record<Verdict, string>>;
-    readonly signer: (name: string) => string;
-    readonly signedAt: (time: string) => string;
-    readonly content: (file: string) => string;
-    readonly step: Readonly<Record<StepName, string>>;
-    readonly status: Readonly<Record<VerificationStep['status'], string>>;
   };
   readonly doctor: { readonly service: string; readonly library: string };
   readonly notSigned: (count: number) => string;
