@@ -12,8 +12,8 @@ import type { TokenLibrary } from './token-libraries.ts';
 
 /** Pulled or plugged in, a token is noticed within this time and that of one `poll` and one `tokens`. */
 const POLL_MS = 500;
-/** A library that cannot be loaded now may be installed anew. */
-const FAILED_MS = 5_000;
+/** A library that cannot be loaded may be installed anew; one that hangs may wait for another program to free the reader. */
+const TROUBLED_MS = 5_000;
 
 export interface DriverStatus {
   readonly state: DriverDescription['state'];
@@ -99,7 +99,8 @@ export function createTokenDriver({
 
   function schedule(): void {
     if (closed) return;
-    stopTimer = clock.after(status.state === 'failed' ? FAILED_MS : POLL_MS, () => void tick());
+    const troubled = status.state === 'failed' || status.error?.code === 'host.timeout';
+    stopTimer = clock.after(troubled ? TROUBLED_MS : POLL_MS, () => void tick());
   }
 
   async function tick(): Promise<void> {

@@ -143,6 +143,11 @@ describe.skipIf(lacks('tokens as key stores', notBuilt))('a token', () => {
     expect(secret.every(octet => octet === 0)).toBe(true);
     expect(unlocked).toMatchObject({ state: 'unlocked', token: { defaultPin: true, unpaired: [] } });
     expect(await signs(stores, unlocked)).toBe(true);
+    await expect(stores.unlock(refOf(), utf8ToBytes('11111111'))).rejects.toThrow(
+      code('token.pin-incorrect'),
+    );
+    expect((await stores.list())[0]?.state).toBe('locked');
+    expect((await stores.unlock(refOf(), pin())).state).toBe('unlocked');
     expect((await stores.lock(refOf())).state).toBe('locked');
     expect(stores.drivers()).toMatchObject([{ state: 'working', tokens: 1, vendor: { id: 'virtual' } }]);
   });

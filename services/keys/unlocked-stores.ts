@@ -107,6 +107,8 @@ export function createUnlockedStores(options: UnlockedStoresOptions): UnlockedSt
           throw new TanbaError('keystore.pin-missing', { store: storeName(ref) });
         const host = hosts.of(specOf(ref));
         const request = { store: ref, pin, ...(finalTryConfirmed === true && { finalTryConfirmed }) };
+        // A token checks no PIN while it is open: its host closes it first, whatever comes of the new one.
+        if (isToken) dropOne(ref);
         const answer = await host.call('open', request, { signal, secrets: [pin] });
         const opened = readOpened(answer, { isToken, defaultPin });
         unlocked.get(storeId(ref))?.close();
