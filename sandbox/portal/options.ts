@@ -1,7 +1,6 @@
 /** What the portal is started with. */
-import type { ErrorData } from '../../contract/errors/index.ts';
-import type { CertificateInfo } from '../../contract/model.ts';
 import type { KeyPolicy } from '../../contract/portal/model.ts';
+import type { EvidenceSource } from '../../core/signing/evidence.ts';
 import type { Certificate } from '../../core/x509/certificate.ts';
 import type { TrustAnchor } from '../../core/x509/chain.ts';
 
@@ -11,11 +10,8 @@ export interface PortalOptions {
   /** Authorities whose certificates are taken. */
   readonly anchors: readonly TrustAnchor[];
   readonly intermediates: readonly Certificate[];
-  /**
-   * Whether a certificate was revoked: null where it is good, else portal.certificate-revoked or portal.revocation-unknown.
-   * Null for the whole: not asked, and the pages say so.
-   */
-  readonly revocation: ((certificate: CertificateInfo, at: Date) => Promise<ErrorData | null>) | null;
+  /** Who says whether a certificate was revoked. Null: nobody is asked, and the pages say so. */
+  readonly evidence: EvidenceSource | null;
   readonly keyPolicy: KeyPolicy;
   readonly now: () => Date;
   /** Told of faults of the portal's own program. */

@@ -9,6 +9,7 @@ import { infoHandlers } from './info.ts';
 import { requirementsOf } from './key-policy.ts';
 import { defaultLimits } from './options.ts';
 import type { PortalOptions } from './options.ts';
+import { pageRoutes } from './pages/routes.ts';
 import { recoveryHandlers } from './recovery.ts';
 import { registrationHandlers } from './registration.ts';
 import { seedRegistry } from './registry/seed.ts';
@@ -43,7 +44,10 @@ export async function startPortal(options: PortalOptions, port: number): Promise
     ...recoveryHandlers(context),
   };
   const faults = createFaults();
-  const server = await startServer({ context, handlers, faults, others: [] }, port);
+  const server = await startServer(
+    { context, handlers, faults, others: [pageRoutes(context, handlers, faults)] },
+    port,
+  );
   origin = server.origin;
   return {
     origin,

@@ -5,6 +5,7 @@ import type { CertificateInfo, SignerReport, StepName, VerificationReport } from
 import type { KeyRequirement } from '../../contract/portal/model.ts';
 import { bytesSource } from '../../core/asn1/byte-source.ts';
 import { base64ToBytes, utf8ToBytes } from '../../core/bytes.ts';
+import type { EvidenceSource } from '../../core/signing/evidence.ts';
 import { keyFault } from '../../core/signing/key-fit.ts';
 import { verifyCms } from '../../core/signing/verify-document.ts';
 import { parseXml } from '../../core/xml/parse.ts';
@@ -25,7 +26,7 @@ export interface SignatureChecker {
   ticket(ticket: string, signedXml: string, requirement: KeyRequirement, at: Date): Promise<CertificateInfo>;
 }
 
-type Trust = Pick<PortalOptions, 'anchors' | 'intermediates' | 'revocation'>;
+type Trust = Pick<PortalOptions, 'anchors' | 'intermediates' | 'evidence'>;
 
 export function createSignatureChecker(trust: Trust): SignatureChecker {
   return {
@@ -38,6 +39,8 @@ export function createSignatureChecker(trust: Trust): SignatureChecker {
           anchors: trust.anchors,
           intermediates: trust.intermediates,
           at,
+          now: at,
+          ...evidenceOf(trust),
         }),
       );
       return judge(report, requirement, trust, at);
@@ -45,7 +48,14 @@ export function createSignatureChecker(trust: Trust): SignatureChecker {
     async ticket(ticket, signedXml, requirement, at) {
       const report = await orBroken(() => {
         if (!isSameTicket(ticket, signedXml)) throw refusal('portal.text-altered', {});
-        return verifyXml({ xml: signedXml, anchors: trust.anchors, certificates: trust.intermediates, at });
+        return verifyXml({
+          xml: signedXml,
+          anchors: trust.anchors,
+          certificates: trust.intermediates,
+          at,
+          now: at,
+          ...evidenceOf(trust),
+        });
       });
       if (report.signers[0]?.covers?.some(({ path }) => path === '/') !== true) {
         throw refusal('portal.text-altered', {});
@@ -53,6 +63,10 @@ export function createSignatureChecker(trust: Trust): SignatureChecker {
       return judge(report, requirement, trust, at);
     },
   };
+}
+
+function evidenceOf({ evidence }: Trust): { readonly evidence?: EvidenceSource } {
+  return evidence === null ? {} : { evidence };
 }
 
 /** What is no signature at all is thrown by core; to the portal it is a broken one. */
@@ -75,12 +89,12 @@ const verdicts: readonly (readonly [StepName, ErrorCode])[] = [
   ['chain', 'portal.certificate-untrusted'],
 ];
 
-async function judge(
+function judge(
   report: VerificationReport,
   requirement: KeyRequirement,
   trust: Trust,
   at: Date,
-): Promise<CertificateInfo> {
+): CertificateInfo {
   const [signer] = report.signers;
   const info = signer?.certificate ?? null;
   if (signer === undefined || info === null || report.signers.length !== 1)
@@ -91,9 +105,16 @@ async function judge(
   const fault = keyFault(info, requirement, at);
   if (fault !== null) throw new Refusal(fault);
   if (statusOf(signer, 'validity') !== 'ok') throw refusal('portal.signature-broken', {});
-  const revoked = trust.revocation === null ? null : await trust.revocation(info, at);
-  if (revoked !== null) throw new Refusal(revoked);
+  assertNotRevoked(signer, trust);
   return info;
+}
+
+/** Not known is not good: a key that may have been stolen is asked about again later. */
+function assertNotRevoked(signer: SignerReport, { evidence }: Trust): void {
+  const step = signer.steps.find(({ name }) => name === 'revocation');
+  if (evidence === null || step?.status === 'ok') return;
+  if (step?.status !== 'failed') throw refusal('portal.revocation-unknown', {});
+  throw refusal('portal.certificate-revoked', { date: String(step.params?.['date'] ?? '–') });
 }
 
 function statusOf(signer: SignerReport, name: StepName): string {

@@ -21,6 +21,8 @@ import { personalOrder } from '../../sandbox/ca/profiles.ts';
 import type { KeyProfileName } from '../../sandbox/ca/profiles.ts';
 import { randomSource } from '../../sandbox/ca/random.ts';
 import type { Company, Person } from '../../sandbox/ca/people.ts';
+import { completeList } from '../../sandbox/pki/crl.ts';
+import { Registry } from '../../sandbox/pki/registry.ts';
 import { startPortal } from '../../sandbox/portal/portal.ts';
 import type { RunningPortal } from '../../sandbox/portal/portal.ts';
 import type { PortalOptions } from '../../sandbox/portal/options.ts';
@@ -95,6 +97,14 @@ export interface TestPortal extends RunningPortal {
   lastLink(recipient: string): string;
 }
 
+/** A list of revoked certificates, signed by the authority of the keys. */
+export function revocationList(...wishes: readonly KeyWish[]): Uint8Array {
+  const registry = new Registry(null, () => new Date());
+  for (const wish of wishes) registry.revoke(parseCertificate(issuedKeyFor(wish).certificateDer).serial);
+  registry.publish();
+  return completeList({ registry, now: () => new Date() }, chain.issuing, 'http://127.0.0.1/delta', null);
+}
+
 export const anchors = [anchorFromCertificate(parseCertificate(chain.root.certificateDer))];
 export const intermediates = [parseCertificate(chain.issuing.certificateDer)];
 
@@ -104,7 +114,7 @@ export async function startTestPortal(options: Partial<PortalOptions> = {}, port
       database: ':memory:',
       anchors,
       intermediates,
-      revocation: null,
+      evidence: null,
       keyPolicy: 'current',
       now: () => new Date(),
       onFault: error => {

@@ -7,7 +7,11 @@ const MAX_BODY = 512 * 1024;
 export interface Answer {
   readonly status: number;
   readonly type:
-    'application/json' | 'text/html; charset=utf-8' | 'text/xml; charset=utf-8' | 'text/plain; charset=utf-8';
+    | 'application/json'
+    | 'text/html; charset=utf-8'
+    | 'text/xml; charset=utf-8'
+    | 'text/plain; charset=utf-8'
+    | 'text/css; charset=utf-8';
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -5,7 +5,14 @@ import type { Category } from '../../../contract/portal/model.ts';
 import { sandboxPassword } from '../../ca/password.ts';
 import type { Database } from '../database.ts';
 import { hashPassword } from '../secrets.ts';
-import { fullName, registryContracts, registryEntities, registryPeople } from './taxpayers.ts';
+import {
+  entityFor,
+  fullName,
+  personFor,
+  registryContracts,
+  registryEntities,
+  registryPeople,
+} from './taxpayers.ts';
 import type { RegistryEntity, RegistryPerson } from './taxpayers.ts';
 
 /** Does nothing where the registry is filled already. */
@@ -47,6 +54,16 @@ export async function resetDatabase(db: Database, now: Date): Promise<void> {
     for (const table of tables) db.run(`DELETE FROM ${table}`);
   });
   await seedRegistry(db, now);
+}
+
+/** What Monday, Wednesday and Friday do: the registry learns of those whom it did not know, and of the new head. */
+export function refreshRegistry(db: Database): void {
+  const { bin } = entityFor('head replaced, registry not refreshed');
+  const { iin } = personFor('new head whom the registry does not know yet');
+  db.transaction(() => {
+    db.run('UPDATE taxpayers SET listed = 1');
+    db.run('UPDATE taxpayers SET head = ? WHERE tin = ?', iin, bin);
+  });
 }
 
 const INSERT_TAXPAYER = 'INSERT INTO taxpayers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
