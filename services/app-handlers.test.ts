@@ -141,6 +141,23 @@ describe('the window’s calls', () => {
     await handlers['signing.cancel']('long');
   });
 
+  it('load no library that the person did not choose in a dialog', async () => {
+    const set = async (path: string): Promise<unknown> =>
+      handlers['settings.set']({ tokenLibraries: [path] }).then(
+        settings => settings.tokenLibraries,
+        (error: unknown) => (error as { readonly code: string }).code,
+      );
+    expect(await set(place.at('evil.so'))).toBe('ipc.bad-request');
+    await handlers['dialog.openFiles']({ kind: 'library', multiple: false });
+    expect(await set(place.at('chosen.pdf'))).toEqual([place.at('chosen.pdf')]);
+    const store = { kind: 'token' as const, module: place.at('evil.so'), serial: '', label: 'x' };
+    await expect(handlers['keys.unlock']({ store, pin: pin('1234') })).rejects.toMatchObject({
+      code: 'token.not-present',
+    });
+    await handlers['settings.set']({ tokenLibraries: [] });
+    expect(await handlers['keys.drivers'](undefined)).toEqual([]);
+  });
+
   it('zero the password, right or wrong', async () => {
     const store = { kind: 'file' as const, path: place.key('individual') };
     for (const text of ['Sandbox1', 'Sandbox2']) {

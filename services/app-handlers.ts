@@ -53,7 +53,7 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
     },
 
     'settings.get': async () => settings.get(),
-    'settings.set': change => {
+    'settings.set': async change => {
       // A library is loaded, that is, run: one that the window names must be one that the person chose in a dialog.
       for (const path of change.tokenLibraries ?? []) {
         if (!settings.get().tokenLibraries.includes(path)) known.require(path, 'settings.set');

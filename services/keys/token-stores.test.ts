@@ -2,7 +2,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings, StoreDescription, TokenRef } from '../../contract/model.ts';
-import type { Vendor } from '../../contract/vendors.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { digestAlgorithms } from '../../core/crypto/digest.ts';
 import { verifySignature } from '../../core/crypto/public-key.ts';
@@ -28,25 +27,12 @@ import {
 import type { SlotPlace, VirtualTokenOptions } from '../../native/virtual-token/token-folder.ts';
 import { createFolder, hostStarter, warmUpHosts } from '../../tests/support/key-files.ts';
 import { createSoftToken, noPkcs11Tool, noSoftHsm, softhsm } from '../../tests/support/softhsm.ts';
-import { putKey } from '../../tests/support/token-keys.ts';
+import { putKey, virtualVendor } from '../../tests/support/token-keys.ts';
 import { manualClock } from '../../tests/support/manual-clock.ts';
 import { systemClock } from '../ports.ts';
 import type { Clock } from '../ports.ts';
 import { createKeyStores } from './key-stores.ts';
 import type { KeyStores } from './key-stores.ts';
-
-const vendor: Vendor = {
-  id: 'virtual',
-  name: 'Virtual',
-  media: [],
-  libraries: { win32: [], linux: [], darwin: [] },
-  quirks: ['no-hardware'],
-  defaultPin: pinText,
-  unlock: { kk: 'kk', ru: 'ru', en: 'en' },
-  help: 'https://example.test/',
-  drivers: 'https://example.test/',
-  triedOnHardware: false,
-};
 
 const pin = (): Uint8Array => utf8ToBytes(pinText);
 const code = (expected: string): unknown => expect.objectContaining({ code: expected });
@@ -85,7 +71,7 @@ async function create({
     file: null,
     idleLockMinutes: () => 15,
     tokenKeepUnlocked: () => keep,
-    tokenLibraries: () => libraries.map(path => ({ path, vendors: [vendor] })),
+    tokenLibraries: () => libraries.map(path => ({ path, vendors: [virtualVendor] })),
     deadlines: { hello: 60_000, tokens: 60_000, open: 60_000, sign: 60_000, lock: 60_000 },
   });
   opened.push(stores);
@@ -233,6 +219,11 @@ describe.skipIf(lacks('PINs of tokens', notBuilt))('a PIN', () => {
     expect(triesLeft(place)).toBe(10);
     await expect(change('00000000', '24681357')).rejects.toThrow(code('token.pin-incorrect'));
     expect(triesLeft(place)).toBe(9);
+    // A library that wants a login before C_SetPIN costs no more.
+    setFaults(token.dir, 'C_SetPIN return 0x101 once');
+    await expect(change('00000000', '24681357')).rejects.toThrow(code('token.pin-incorrect'));
+    expect(triesLeft(place)).toBe(8);
+    setFaults(token.dir, 'C_SetPIN return 0x101 once');
     expect((await change(pinText, '24681357')).token?.tries).toBe('untouched');
     await expect(stores.unlock(refOf(), pin())).rejects.toThrow(code('token.pin-incorrect'));
     const unlocked = await stores.unlock(refOf(), utf8ToBytes('24681357'));

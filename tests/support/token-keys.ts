@@ -1,10 +1,26 @@
 /** Keys of the vectors on a virtual token. */
 import { fileURLToPath } from 'node:url';
+import type { Vendor } from '../../contract/vendors.ts';
 import { openPkcs12 } from '../../core/pkcs12/open.ts';
+import { pin as tokenPin } from '../../native/virtual-token/test-token.ts';
 import { addCertificate, addPrivateKey } from '../../native/virtual-token/token-objects.ts';
 import type { SlotPlace } from '../../native/virtual-token/token-folder.ts';
 import { readVectors } from '../vectors/read-vector.ts';
 import { pin } from './key-files.ts';
+
+/** Of a virtual token, with the PIN of createTestToken() as the one that everybody knows. */
+export const virtualVendor: Vendor = {
+  id: 'virtual',
+  name: 'Virtual',
+  media: [],
+  libraries: { win32: [], linux: [], darwin: [] },
+  quirks: ['no-hardware'],
+  defaultPin: tokenPin,
+  unlock: { kk: 'kk', ru: 'ru', en: 'en' },
+  help: 'https://example.test/',
+  drivers: 'https://example.test/',
+  triedOnHardware: false,
+};
 
 const vectors = readVectors(fileURLToPath(new URL('../vectors/pkcs12', import.meta.url)));
 
