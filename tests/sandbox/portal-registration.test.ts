@@ -9,7 +9,7 @@ import {
   registryEntities,
   registryPeople,
 } from '../../sandbox/portal/registry/taxpayers.ts';
-import { detachedCms, revocationList, signed, signerFor, startTestPortal } from '../support/portal.ts';
+import { detachedCms, revocationLists, signed, signerFor, startTestPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
@@ -295,8 +295,8 @@ describe('keys and signatures that are refused', () => {
   it('a revoked key, and one of which nothing could be learnt', async () => {
     const person = unregistered;
     const cases = [
-      [[revocationList({ person })], 'portal.certificate-revoked'],
-      [[revocationList({ person: head })], ''],
+      [revocationLists({ person }), 'portal.certificate-revoked'],
+      [revocationLists({ person: head }), ''],
       [[], 'portal.revocation-unknown'],
     ] as const;
     for (const [crls, code] of cases) {

@@ -21,7 +21,7 @@ import { personalOrder } from '../../sandbox/ca/profiles.ts';
 import type { KeyProfileName } from '../../sandbox/ca/profiles.ts';
 import { randomSource } from '../../sandbox/ca/random.ts';
 import type { Company, Person } from '../../sandbox/ca/people.ts';
-import { completeList } from '../../sandbox/pki/crl.ts';
+import { completeList, deltaList } from '../../sandbox/pki/crl.ts';
 import { Registry } from '../../sandbox/pki/registry.ts';
 import { startPortal } from '../../sandbox/portal/portal.ts';
 import type { RunningPortal } from '../../sandbox/portal/portal.ts';
@@ -97,12 +97,16 @@ export interface TestPortal extends RunningPortal {
   lastLink(recipient: string): string;
 }
 
-/** A list of revoked certificates, signed by the authority of the keys. */
-export function revocationList(...wishes: readonly KeyWish[]): Uint8Array {
+/** The list of revoked certificates and its delta, signed by the authority of the keys. */
+export function revocationLists(...wishes: readonly KeyWish[]): Uint8Array[] {
   const registry = new Registry(null, () => new Date());
   for (const wish of wishes) registry.revoke(parseCertificate(issuedKeyFor(wish).certificateDer).serial);
   registry.publish();
-  return completeList({ registry, now: () => new Date() }, chain.issuing, 'http://127.0.0.1/delta', null);
+  const service = { registry, now: () => new Date() };
+  return [chain.issuing, chain.root].flatMap(authority => [
+    completeList(service, authority, 'http://127.0.0.1/delta', null),
+    deltaList(service, authority, null),
+  ]);
 }
 
 export const anchors = [anchorFromCertificate(parseCertificate(chain.root.certificateDer))];
