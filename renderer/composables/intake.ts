@@ -71,7 +71,7 @@ function placeForVerifying({ signatures, documents }: Intake, router: Router): v
   if (signatures.length > 0) {
     verification.add(pairSignatures(signatures, documents).pairs);
   } else if (document && (current?.state === 'needs-content' || current?.report?.attached === false)) {
-    verification.again(current.id, document.path);
+    verification.again(current.id, { content: document.path });
   } else if (document) {
     const run = () => void addForSigning(documents, router);
     useNotes().say(t('verify.onlyDocument'), { action: { label: t('verify.signIt'), run } });

@@ -1,14 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '../../contract/doctor.ts';
-import type { CardService, DoctorReport, Finding } from '../../contract/doctor.ts';
+import type { CardService, DoctorReport, ExaminedLibrary, Finding } from '../../contract/doctor.ts';
 import { headlineOf, sortVendors, toneOf } from './doctor.ts';
 
-function report(found: readonly Finding[], cardService: CardService = 'running'): DoctorReport {
+function libraryWith(initialised: boolean): ExaminedLibrary {
+  const token = { label: '', serial: '', model: '', manufacturer: '', locked: false, finalTry: false };
+  return {
+    path: '/lib/driver.so',
+    finding: 'no-certificate',
+    architectures: ['x64'],
+    missing: null,
+    error: null,
+    info: null,
+    tokens: [{ ...token, initialised, certificates: 0 }],
+  };
+}
+
+function report(
+  found: readonly Finding[],
+  cardService: CardService = 'running',
+  initialised = true,
+): DoctorReport {
   const vendors = found.map(finding => ({
     id: finding,
     name: finding,
     finding,
-    libraries: [],
+    libraries: finding === 'no-certificate' ? [libraryWith(initialised)] : [],
     drivers: null,
     help: null,
     triedOnHardware: false,
@@ -29,6 +46,9 @@ describe('the one line above', () => {
     [[], 'unknown', 'none'],
   ] as const)('%j with the service %s is "%s"', (found, service, headline) => {
     expect(headlineOf(report(found, service))).toBe(headline);
+  });
+  it('does not take a token that was never set up for the one that is looked for', () => {
+    expect(headlineOf(report(['no-certificate'], 'running', false))).toBe('noToken');
   });
 });
 

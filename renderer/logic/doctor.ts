@@ -24,13 +24,18 @@ export const toneOf = (finding: Finding): Tone => tones[finding];
 
 export type Headline = 'works' | 'locked' | 'service' | 'noToken' | 'broken' | 'none';
 
+/** A reader of a program, or of a token that was never set up, is there and of no use. */
+const hasToken = ({ finding, libraries }: ExaminedVendor): boolean =>
+  finding === 'no-certificate' &&
+  libraries.some(library => library.tokens.some(({ initialised }) => initialised));
+
 /** The one thing to say first. A service that does not run explains every token that is not seen. */
 export function headlineOf({ vendors, cardService }: DoctorReport): Headline {
   const has = (...wanted: readonly Finding[]) => vendors.some(({ finding }) => wanted.includes(finding));
   if (has('works')) return 'works';
-  if (has('no-certificate')) return 'locked';
+  if (vendors.some(hasToken)) return 'locked';
   if (cardService === 'stopped' || cardService === 'not-installed') return 'service';
-  if (has('no-token')) return 'noToken';
+  if (has('no-token', 'no-certificate')) return 'noToken';
   return vendors.some(({ finding }) => toneOf(finding) === 'warn') ? 'broken' : 'none';
 }
 

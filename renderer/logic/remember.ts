@@ -4,6 +4,9 @@ const memory = {
   view: 'tanba.view',
   key: 'tanba.key',
   keysOrder: 'tanba.keys-order',
+  signKind: 'tanba.sign-kind',
+  xmlLayout: 'tanba.xml-layout',
+  encoding: 'tanba.encoding',
 } as const;
 
 /** The storage may be refused or hold something else: then nothing is remembered, and nothing breaks. */

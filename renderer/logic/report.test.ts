@@ -61,7 +61,7 @@ describe('what a report comes down to', () => {
   it('tells each signer’s standing', () => {
     expect(standingOf(signer())).toBe('holds');
     expect(standingOf(signer({ timestamp: beyond.timestamp }))).toBe('holds');
-    expect(standingOf(signer(beyond))).toBe('open');
+    expect(standingOf(signer(beyond))).toBe('partly');
     expect(standingOf(signer(doubt))).toBe('open');
     expect(standingOf(signer({ ...doubt, ...failure }))).toBe('fails');
   });

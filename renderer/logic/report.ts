@@ -63,12 +63,15 @@ export function toneOf(report: VerificationReport): Tone {
   return certain && unmetDemands(report).length === 0 ? 'good' : 'caution';
 }
 
-export type Standing = 'holds' | 'fails' | 'open';
+/** partly: all holds that decides the verdict, but whether the certificate was revoked is not known. */
+export type Standing = 'holds' | 'partly' | 'open' | 'fails';
 
 /** One signer among several: a failure outweighs a doubt, a doubt outweighs the rest. */
 export function standingOf(signer: SignerReport): Standing {
   if (signer.steps.some(step => step.status === 'failed')) return 'fails';
-  return signer.steps.some(step => step.status === 'unknown' && step.name !== 'timestamp') ? 'open' : 'holds';
+  const open = signer.steps.filter(step => step.status === 'unknown').map(({ name }) => name);
+  if (open.some(name => !beyond.includes(name))) return 'open';
+  return open.includes('revocation') ? 'partly' : 'holds';
 }
 
 /** The name by which a signer is shown. */

@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { Settings } from '../../contract/model.ts';
+import { sandboxAddress } from '../../contract/portal/profiles.ts';
 import { ask, listen } from '../api.ts';
 import { setLanguage } from '../composables/words.ts';
 import { followTheme } from '../composables/theme.ts';
@@ -21,6 +22,9 @@ const untilKnown: Settings = {
   tsaAddresses: [],
   checkRevocation: true,
   keepEvidence: false,
+  portal: 'production',
+  sandboxPortal: sandboxAddress,
+  defaultKeys: { SIGN: null, AUTH: null },
 };
 
 export const useSettings = defineStore('settings', () => {

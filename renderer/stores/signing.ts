@@ -1,48 +1,38 @@
 /** The signing job of the window: how far it is, and how each document ended. */
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, triggerRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { FileDescription, Progress, SignedDocument } from '../../contract/model.ts';
-import { ask, listen } from '../api.ts';
+import type { FileDescription, SignedDocument } from '../../contract/model.ts';
+import { ask } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';
+import { requestOf } from '../logic/sign-kind.ts';
+import type { SignKind } from '../logic/sign-kind.ts';
 import { mergeResults } from '../logic/signing-progress.ts';
 import type { PickedKey } from '../composables/picker.ts';
 import { useDocuments } from './documents.ts';
+import { useJobProgress } from './job-progress.ts';
 import { useSigningChoices } from './signing-choices.ts';
+import { useStamping } from './stamping.ts';
 
 export type SigningPhase = 'choosing' | 'working' | 'done';
 
 export const useSigning = defineStore('signing', () => {
   const documents = useDocuments();
   const choices = useSigningChoices();
+  const stamping = useStamping();
   const phase = ref<SigningPhase>('choosing');
   /** What is being signed now: all the documents, or those that had failed. */
   const batch = shallowRef<readonly FileDescription[]>([]);
-  const progress = shallowRef(new Map<string, Progress>());
+  const { progress, begin: beginJob, current: currentJob } = useJobProgress();
   const results = shallowRef<readonly SignedDocument[]>([]);
   /** Of the whole job; a document's own is in its result. */
   const fault = shallowRef<ErrorData | null>(null);
   const keyName = ref('');
+  /** Of the signatures that are being made, or were made last. */
+  const kind = ref<SignKind>('attached');
   const stopping = ref(false);
   const failed = computed(() => results.value.filter(result => result.error));
   const signed = computed(() => results.value.filter(result => !result.error));
-
-  let job = '';
-  /** Events may come by the thousand in a second; the screen is told once a frame. */
-  let told = true;
-  function tellSoon(): void {
-    if (!told) return;
-    told = false;
-    requestAnimationFrame(() => {
-      told = true;
-      triggerRef(progress);
-    });
-  }
-  listen('signing.progress', step => {
-    if (step.job !== job) return;
-    progress.value.set(step.document, step);
-    tellSoon();
-  });
 
   function reset(): void {
     phase.value = 'choosing';
@@ -52,9 +42,9 @@ export const useSigning = defineStore('signing', () => {
   }
 
   function begin(files: readonly FileDescription[], key: PickedKey): void {
-    job = crypto.randomUUID();
+    beginJob();
     batch.value = files;
-    progress.value = new Map();
+    kind.value = choices.kind;
     fault.value = null;
     keyName.value = key.name;
     stopping.value = false;
@@ -66,19 +56,18 @@ export const useSigning = defineStore('signing', () => {
     const before = phase.value;
     begin(files, key);
     try {
-      const { detached, outputFolder } = choices;
       const paths = files.map(file => file.path);
       const pin = key.pin ?? undefined;
       const request = {
-        job,
+        job: currentJob(),
         documents: paths,
         key: key.ref,
         pin,
-        format: 'cms',
-        detached,
-        outputFolder,
-      } as const;
+        outputFolder: choices.outputFolder,
+        ...requestOf(choices.style),
+      };
       const fresh = await ask('signing.sign', request);
+      stamping.forget(fresh.flatMap(({ output }) => output ?? []));
       results.value = mergeResults(documents.files, results.value, fresh);
       phase.value = 'done';
     } catch (thrown) {
@@ -91,8 +80,22 @@ export const useSigning = defineStore('signing', () => {
 
   async function stop(): Promise<void> {
     stopping.value = true;
-    await ask('signing.cancel', job);
+    await ask('signing.cancel', currentJob());
   }
 
-  return { phase, batch, progress, results, fault, keyName, stopping, failed, signed, reset, sign, stop };
+  return {
+    phase,
+    batch,
+    progress,
+    results,
+    fault,
+    keyName,
+    kind,
+    stopping,
+    failed,
+    signed,
+    reset,
+    sign,
+    stop,
+  };
 });

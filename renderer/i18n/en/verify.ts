@@ -29,6 +29,7 @@ export const verify: Pick<Messages, 'verify' | 'step'> = {
     document: 'Document',
     inside: 'inside the signature file',
     checkedAt: 'Verified at',
+    partly: 'The signature is valid, but not everything is known',
     andRevocation: {
       unasked: '{verdict}; whether the certificate was revoked was not checked',
       unanswered: '{verdict}; whether the certificate was revoked could not be asked',
@@ -63,7 +64,8 @@ export const verify: Pick<Messages, 'verify' | 'step'> = {
     coversId: '{path} (Id {id})',
     serial: 'Number of the certificate',
     expectTitle: 'Whom do you expect?',
-    expectText: 'Give an IIN or a BIN, and you are told whether they signed. Remembered until the program is closed.',
+    expectText:
+      'Give an IIN or a BIN, and you are told whether they signed. Remembered until the program is closed.',
     expectField: 'IIN or BIN, 12 digits',
     expectSet: 'Compare',
     expectClear: 'Do not compare',

@@ -29,6 +29,7 @@ export const verify: Pick<Messages, 'verify' | 'step'> = {
     document: 'Документ',
     inside: 'внутри файла подписи',
     checkedAt: 'Время проверки',
+    partly: 'Подпись верна, но известно не всё',
     andRevocation: {
       unasked: '{verdict}; отозван ли сертификат, не проверялось',
       unanswered: '{verdict}; отозван ли сертификат, узнать не удалось',
