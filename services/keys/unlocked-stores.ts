@@ -40,6 +40,8 @@ export interface UnlockedStores {
     options: UnlockOptions & { readonly defaultPin: boolean },
   ): Promise<OpenedStore>;
   lock(ref: StoreRef): Promise<void>;
+  /** What is known of an open token's PIN holds for its new one. */
+  pinChanged(ref: TokenRef, defaultPin: boolean): void;
   signerFor(key: KeyRef, options: SignerOptions): KeySigner;
   /** Closes the stores of a host that has ended. */
   dropAll(host: TokenHost): void;
@@ -98,6 +100,11 @@ export function createUnlockedStores(options: UnlockedStoresOptions): UnlockedSt
     troubled(ref);
   }
 
+  function pinChanged(ref: TokenRef, defaultPin: boolean): void {
+    const store = unlocked.get(storeId(ref));
+    if (store) unlocked.set(storeId(ref), { ...store, opened: { ...store.opened, defaultPin } });
+  }
+
   return {
     get: ref => unlocked.get(storeId(ref))?.opened,
     async unlock(ref, pin, { signal, finalTryConfirmed, defaultPin }) {
@@ -127,6 +134,7 @@ export function createUnlockedStores(options: UnlockedStoresOptions): UnlockedSt
       }
     },
     lock,
+    pinChanged,
     signerFor({ store: ref, alias }, { signal, pin = new Uint8Array() }) {
       const store = unlocked.get(storeId(ref));
       if (store?.expired() === true) void lock(ref);
