@@ -152,11 +152,7 @@ export async function createKeyStores(options: KeyStoresOptions): Promise<KeySto
         await known.put({ ref, keys: [...keys], lastUsed: clock.now().toISOString(), ...about });
       }),
     changePin: (ref, change) =>
-      withSecrets(ref, [change.oldPin, change.newPin], async () => {
-        const defaultPin = tokens.isDefaultPin(ref, change.newPin);
-        await tokens.changePin(ref, change);
-        unlocked.pinChanged(ref, defaultPin);
-      }),
+      withSecrets(ref, [change.oldPin, change.newPin], () => tokens.changePin(ref, change)),
     async lock(ref) {
       await unlocked.lock(ref);
       return stores.describe(ref);

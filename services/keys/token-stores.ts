@@ -60,6 +60,11 @@ export function createTokenStores(options: TokenStoresOptions): TokenStores {
     return driver;
   }
 
+  function isDefaultPin(ref: TokenRef, pin: Uint8Array): boolean {
+    const { vendors } = requireDriver(ref).library;
+    return vendors.some(({ defaultPin }) => defaultPin !== null && equalBytes(utf8ToBytes(defaultPin), pin));
+  }
+
   function describeAbsent(store: KnownStore): StoreDescription | null {
     if (store.ref.kind !== 'token') return null;
     const driver = drivers.driverOf(store.ref);
@@ -84,18 +89,13 @@ export function createTokenStores(options: TokenStoresOptions): TokenStores {
       if (described === null) throw new TanbaError('token.not-present', { token: ref.label });
       return described;
     },
-    isDefaultPin(ref, pin) {
-      const { vendors } = requireDriver(ref).library;
-      return vendors.some(
-        ({ defaultPin }) => defaultPin !== null && equalBytes(utf8ToBytes(defaultPin), pin),
-      );
-    },
+    isDefaultPin,
     remembered(ref) {
       const token = drivers.find(ref)?.token;
       return token === undefined ? {} : { token: { model: token.model, manufacturer: token.manufacturer } };
     },
     async changePin(ref, { oldPin, newPin, finalTryConfirmed }) {
-      requireDriver(ref);
+      const isDefault = isDefaultPin(ref, newPin);
       const request = {
         store: ref,
         oldPin,
@@ -103,6 +103,7 @@ export function createTokenStores(options: TokenStoresOptions): TokenStores {
         ...(finalTryConfirmed === true && { finalTryConfirmed }),
       };
       await hosts.of(specOf(ref)).call('changePin', request, { secrets: [oldPin, newPin] });
+      unlocked.pinChanged(ref, isDefault);
     },
     async look(ref) {
       await drivers.driverOf(ref)?.refresh();
