@@ -23,6 +23,14 @@ export const enHelp: HelpTexts = {
         'Which key do I sign with?',
         'The one whose file begins with GOST512_ or RSA256_. A file AUTH_RSA256_ is for logging in only.',
       ],
+      [
+        'What is a time-stamp for?',
+        'It proves when the document was signed: the signature can then be verified after the certificate has ended, too. Where no time-stamping service answers, the signature is saved, and you add the time-stamp later on this very screen.',
+      ],
+      [
+        'How do I add my signature to another person’s?',
+        'Drop their .cms file: the program verifies it first, then press “Add my signature”.',
+      ],
     ],
   },
   verify: {
@@ -30,7 +38,7 @@ export const enHelp: HelpTexts = {
     steps: [
       'Drag a .cms, .p7s or .sig file into the window.',
       'Where the document is separate, drop both files together; one in the same folder is found by itself.',
-      'Read the top line: green is valid, red is not valid, amber is not proven.',
+      'Read the top line: green is valid with everything known, red is not valid, amber says itself what stayed unknown.',
     ],
     answers: [
       [
@@ -38,8 +46,12 @@ export const enHelp: HelpTexts = {
         'The signature itself may be right, but who issued the certificate, or whether it was valid, is not known. The steps name the reason.',
       ],
       [
-        'Why was revocation not checked?',
-        'The program verifies without the network now. For an important document check the certificate at pki.gov.kz as well.',
+        'What does “whether the certificate was revoked could not be asked” mean?',
+        'The signature is right, but the authority gave no answer about the certificate. Check the network and press “Verify again”; until then do not rely on an important document.',
+      ],
+      [
+        'How do I make sure that the right person signed?',
+        'Open “Whom do you expect?” and type the IIN or BIN. If somebody else signed, you are told.',
       ],
     ],
   },
