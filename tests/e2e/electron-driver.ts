@@ -71,6 +71,7 @@ function recordOpened(application: ElectronApplication): Promise<void> {
       opened.push(path);
       return '';
     };
+    shell.openExternal = async url => void opened.push(url);
     shell.showItemInFolder = path =>
       void opened.push(path.slice(0, Math.max(0, path.search(/[\\/][^\\/]*$/))));
   });

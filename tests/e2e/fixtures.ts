@@ -9,7 +9,9 @@ import { copySandboxKeys } from './sandbox-keys.ts';
 import { TanbaApp } from './tanba-app.ts';
 import type { Settings } from '../../contract/model.ts';
 import type { AppDriver } from './app-driver.ts';
+import { makeVirtualTokens } from './virtual-tokens.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';
+import type { VirtualTokens } from './virtual-tokens.ts';
 
 export { expect } from '@playwright/test';
 
@@ -21,6 +23,8 @@ export interface StartOptions {
   /** A person's files on the command line. */
   readonly files?: readonly string[];
   /** What the token host does wrong, see native/fake-provider.ts. */
+  /** The libraries of tokens that are there; without them none is, whatever this computer has. */
+  readonly tokens?: VirtualTokens;
   readonly faults?: readonly { command: string; call?: number; fault: string; milliseconds?: number }[];
 }
 
@@ -28,6 +32,8 @@ interface Fixtures {
   /** A folder of the test's own, removed after it. */
   readonly folder: string;
   readonly keys: SandboxKeys;
+  /** A folder of virtual tokens, with none in it. */
+  readonly tokens: VirtualTokens;
   /** Writes a document into the test's folder; its path. */
   readonly document: (name: string, content?: string) => string;
   /** Starts the product: in English, light, trusting the sandbox, unless the options say otherwise. */
@@ -61,6 +67,7 @@ async function startProduct(folder: string, keys: SandboxKeys, options: StartOpt
     language: 'en',
     theme: 'light',
     trust: [keys.authorities],
+    tokenLibraries: options.tokens ? [options.tokens.library] : [],
     ...options.settings,
   };
   if (!options.again) writeFileSync(join(userData, 'settings.json'), JSON.stringify(settings));
@@ -69,7 +76,11 @@ async function startProduct(folder: string, keys: SandboxKeys, options: StartOpt
     script,
     JSON.stringify({ calls: join(folder, 'host-calls.log'), faults: options.faults ?? [] }),
   );
-  const env = options.faults ? { TANBA_HOST_FAULTS: script } : {};
+  const env = {
+    TANBA_TOKEN_LIBRARIES: '',
+    ...(options.faults && { TANBA_HOST_FAULTS: script }),
+    ...(options.tokens && { TANBA_VIRTUAL_TOKEN: options.tokens.dir }),
+  };
   return new TanbaApp(await launchApp({ entry: appEntry, userData, parameters: options.files ?? [], env }));
 }
 
@@ -80,6 +91,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     removeFolder(folder);
   },
   keys: ({ folder }, use) => use(copySandboxKeys(join(folder, 'keys'))),
+  tokens: ({ folder }, use) => use(makeVirtualTokens(folder)),
   document: ({ folder }, use) =>
     use((name, content = `Content of ${name}\n`) => {
       const path = join(folder, name);

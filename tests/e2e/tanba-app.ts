@@ -48,6 +48,19 @@ export class TanbaApp {
     return this.at('key-card').filter({ hasText: basename(key.path) });
   }
 
+  /** The card of a token's key in the picker, by anything that it says. */
+  tokenCard(text: string): Locator {
+    return this.at('key-card').filter({ hasText: text });
+  }
+
+  /** Chooses a token's key in the open picker, types the PIN and confirms. */
+  async pickOnToken(text: string, pin: string): Promise<void> {
+    const card = this.tokenCard(text);
+    await card.getByRole('radio').check();
+    await card.getByTestId('pin-input').fill(pin);
+    await this.at('picker-confirm').click();
+  }
+
   /** Puts documents on the list and asks for signing; the picker is open then. */
   async startSigning(documents: readonly string[]): Promise<void> {
     await this.goTo('sign');

@@ -1,0 +1,50 @@
+/** Tokens for the window: the virtual token's library, with keys of the sandbox on it. */
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hexToBytes, utf8ToBytes } from '../../core/bytes.ts';
+import { openPkcs12 } from '../../core/pkcs12/open.ts';
+import { library as built, notBuilt, pin, soPin } from '../../native/virtual-token/test-token.ts';
+import { createEmptySlot, createVirtualToken } from '../../native/virtual-token/token-folder.ts';
+import type { VirtualTokenOptions } from '../../native/virtual-token/token-folder.ts';
+import { addCertificate, addPrivateKey } from '../../native/virtual-token/token-objects.ts';
+import type { SandboxKey } from './sandbox-keys.ts';
+
+export { notBuilt, pin };
+
+/** Slots that the library shows; more are there to be plugged into. */
+const slots = 2;
+
+export interface VirtualTokens {
+  /** What TANBA_VIRTUAL_TOKEN names. */
+  readonly dir: string;
+  /** A copy under the name of a vendor's library, so that this vendor's words and links are there. */
+  readonly library: string;
+  /** Puts a token with a key into a slot. */
+  put(key: SandboxKey | null, options?: Partial<VirtualTokenOptions>): void;
+}
+
+export function makeVirtualTokens(folder: string): VirtualTokens {
+  const dir = join(folder, 'tokens');
+  const library = join(folder, 'librtpkcs11ecp.so');
+  mkdirSync(dir);
+  copyFileSync(built, library);
+  for (let slot = 0; slot < slots; slot += 1) createEmptySlot({ dir, slot });
+  return {
+    dir,
+    library,
+    put(key, options = {}) {
+      const place = { dir, slot: options.slot ?? 0 };
+      createVirtualToken({ pin, soPin, label: 'Kaztoken', serial: '00000000000000a1', ...options, ...place });
+      if (key) putKey(place, key);
+    },
+  };
+}
+
+function putKey(place: { dir: string; slot: number }, { path, password, id }: SandboxKey): void {
+  const { entries } = openPkcs12(readFileSync(path), utf8ToBytes(password), id);
+  const [entry] = entries;
+  if (!entry) throw new Error(`no key in ${path}`);
+  const options = { id: hexToBytes('01'), label: id };
+  addPrivateKey(place, entry.privateKey, options);
+  addCertificate(place, entry.certificateDer, options);
+}
