@@ -21,6 +21,7 @@ import {
   verificationReportSchema,
   xmlOptionsSchema,
 } from './model.ts';
+import { portalCalls } from './portal/app-calls.ts';
 
 const nothing = z
   .void()
@@ -50,7 +51,10 @@ export const appApi = {
 
   /** System dialogs; an empty list or null where the person cancelled. */
   'dialog.openFiles': call(
-    z.object({ kind: z.enum(['document', 'signature', 'keystore', 'trust', 'library']), multiple: z.boolean() }),
+    z.object({
+      kind: z.enum(['document', 'signature', 'keystore', 'trust', 'library']),
+      multiple: z.boolean(),
+    }),
     z.array(z.string()),
   ),
   'dialog.openFolder': call(nothing, z.string().nullable()),
@@ -176,6 +180,8 @@ export const appApi = {
 
   /** Loads the libraries of all vendors, each in a process of its own, and says what is the matter; takes seconds. */
   'doctor.run': call(nothing, doctorReportSchema),
+
+  ...portalCalls,
 
   /** Files that arrive while the app runs (second start, drag onto the icon). */
   'app.opened': event(z.array(z.string())),

@@ -406,5 +406,11 @@ export const settingsSchema = z.object({
   checkRevocation: z.boolean(),
   /** Keep OCSP answers, CRLs and time-stamps beside a verified signature (`a.pdf.cms.evidence`). */
   keepEvidence: z.boolean(),
+  /** Which portal of ИС ЭСФ the program talks to, see contract/portal/profiles.ts. */
+  portal: z.enum(['production', 'test', 'sandbox']),
+  /** Where the sandbox portal is. */
+  sandboxPortal: z.url({ protocol: /^https?$/ }).max(2048),
+  /** Keys that sign at the portal without being asked for, by what they are for; null: the person is asked each time. */
+  defaultKeys: z.object({ SIGN: keyRefSchema.nullable(), AUTH: keyRefSchema.nullable() }),
 });
 export type Settings = z.infer<typeof settingsSchema>;

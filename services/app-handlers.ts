@@ -8,6 +8,7 @@ import type { Services } from './index.ts';
 import { describeVendor } from './keys/describe-token.ts';
 import { knownVendors } from './known-vendors.ts';
 import { createKeyHandlers } from './key-handlers.ts';
+import { createPortalHandlers } from './portal-handlers.ts';
 import { RunningJobs } from './running-jobs.ts';
 import { createSigningHandlers } from './signing-handlers.ts';
 import type { SaveKind } from './signing-handlers.ts';
@@ -36,7 +37,7 @@ const PROGRAM =
   /\.(app|appref-ms|bat|chm|cmd|com|command|cpl|desktop|exe|hta|inf|jar|js|jse|lnk|msc|msi|msp|ps1|reg|scf|scr|sh|url|vb|vbe|vbs|wsf|wsh)$/i;
 
 export function createAppHandlers(services: Services, desktop: DesktopPort, emit: AppEmit): AppHandlers {
-  const { settings, keys, signing, verification, files } = services;
+  const { settings, keys, signing, verification, files, portals, flows } = services;
   const jobs = new RunningJobs();
   const known = new KnownPaths();
   const vendors = knownVendors().map(describeVendor);
@@ -86,6 +87,7 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
     },
 
     ...createKeyHandlers(keys, vendors),
+    ...createPortalHandlers({ portals, flows, emit, openLink: url => desktop.openLink(url) }),
 
     ...createSigningHandlers({
       signing,

@@ -1,18 +1,26 @@
 /** The application in plain Node, built in one place for the command line, the tests and Electron's main process. */
 import { join } from 'node:path';
 import type { Language } from '../contract/errors/index.ts';
+import type { Settings } from '../contract/model.ts';
+import { portalConnections } from '../contract/portal/profiles.ts';
+import type { PortalConnection } from '../contract/portal/profiles.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { createAuthorities } from './authorities.ts';
 import { createDoctor } from './doctor/doctor.ts';
 import type { Doctor } from './doctor/doctor.ts';
 import { describeFiles } from './files/describe.ts';
 import type { OnFault } from './fault.ts';
+import { openFlowStore } from './flows/flow-store.ts';
+import { createFlows } from './flows/flows.ts';
+import type { Flows } from './flows/flows.ts';
 import { createKeyStores } from './keys/key-stores.ts';
 import type { KeyStores } from './keys/key-stores.ts';
 import { knownVendors, thisSystem } from './known-vendors.ts';
 import { tokenLibraries as findTokenLibraries } from './keys/token-libraries.ts';
 import { environmentProxies } from './network/proxies.ts';
 import type { ProxyResolver } from './network/proxies.ts';
+import { createPortals } from './portal/portals.ts';
+import type { Portals } from './portal/portals.ts';
 import type { Clock, HostStarter } from './ports.ts';
 import { defaultSettings, openSettings } from './settings.ts';
 import type { SettingsStore } from './settings.ts';
@@ -42,6 +50,8 @@ export interface Services {
   readonly signing: Signing;
   readonly verification: Verification;
   readonly doctor: Doctor;
+  readonly portals: Portals;
+  readonly flows: Flows;
   readonly files: { readonly describe: typeof describeFiles };
   /** Ends the token hosts: the keys are gone from memory. */
   close(): void;
@@ -67,14 +77,18 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     },
   });
   settings.onChange(() => keys.reloadDrivers());
+  const proxies = ports.proxies ?? environmentProxies(process.env);
   const authorities = createAuthorities({
-    proxies: ports.proxies ?? environmentProxies(process.env),
+    proxies,
     clock,
     cacheFolder: inData('revocation'),
   });
   const pending = await createPendingStamps({ file: inData('pending-stamps.json'), clock });
   const trust = createTrust({ settings: () => settings.get(), sandboxFolder: inData(join('sandbox', 'ca')) });
   const vendors = knownVendors();
+  const connection = (): PortalConnection => connectionOf(settings.get());
+  const portals = createPortals({ connection, proxies, keys, clock });
+  const store = await openFlowStore(inData('flows'));
   return {
     settings,
     keys,
@@ -94,7 +108,15 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
         return own.map(({ path }) => path);
       },
     }),
+    portals,
+    flows: createFlows({ store, portals, keys, clock }),
     files: { describe: describeFiles },
     close: () => keys.close(),
   };
+}
+
+/** The portal that the person chose; the sandbox is where they say it is. */
+function connectionOf({ portal, sandboxPortal }: Settings): PortalConnection {
+  const connection = portalConnections[portal];
+  return portal === 'sandbox' ? { ...connection, url: sandboxPortal } : connection;
 }

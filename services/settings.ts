@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { TanbaError } from '../contract/errors/index.ts';
 import { settingsSchema } from '../contract/model.ts';
 import type { Settings } from '../contract/model.ts';
+import { sandboxAddress } from '../contract/portal/profiles.ts';
 import { writeFileAtomic } from './files/atomic-write.ts';
 import { replaceFile } from './files/rename.ts';
 import { systemCode } from './files/system-errors.ts';
@@ -32,6 +33,9 @@ export const defaultSettings: Settings = {
   tsaAddresses: [],
   checkRevocation: true,
   keepEvidence: false,
+  portal: 'production',
+  sandboxPortal: sandboxAddress,
+  defaultKeys: { SIGN: null, AUTH: null },
 };
 
 export interface SettingsOptions {

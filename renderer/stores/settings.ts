@@ -2,7 +2,6 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { Settings } from '../../contract/model.ts';
-import { sandboxAddress } from '../../contract/portal/profiles.ts';
 import { ask, listen } from '../api.ts';
 import { setLanguage } from '../composables/words.ts';
 import { followTheme } from '../composables/theme.ts';
@@ -23,7 +22,7 @@ const untilKnown: Settings = {
   checkRevocation: true,
   keepEvidence: false,
   portal: 'production',
-  sandboxPortal: sandboxAddress,
+  sandboxPortal: '',
   defaultKeys: { SIGN: null, AUTH: null },
 };
 
