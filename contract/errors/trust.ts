@@ -222,39 +222,18 @@ export const trustErrors = {
     words: {
       kk: () => [
         'Қайтарып алынғаны тексерілген жоқ',
-        'Бағдарлама сертификаттың қайтарып алынғанын әзірге тексермейді.',
-        'Маңызды құжат үшін оны pki.gov.kz сайтында тексеріңіз.',
+        'Не тексеру өшірілген, не қолтаңбаның өзі немесе оның тізбегі дәлелденбеген.',
+        'Баптаулардағы тексеруді қосып, қайта тексеріңіз.',
       ],
       ru: () => [
         'Отзыв не проверялся',
-        'Программа пока не проверяет, отозван ли сертификат.',
-        'Для важного документа проверьте его на pki.gov.kz.',
+        'Проверка выключена, или сама подпись либо её цепочка не доказана.',
+        'Включите проверку в настройках и проверьте ещё раз.',
       ],
       en: () => [
         'Revocation was not checked',
-        'The program does not check yet whether the certificate was revoked.',
-        'For an important document check it at pki.gov.kz.',
-      ],
-    },
-  }),
-  'timestamp.not-checked': defineError({
-    ...holdsNot,
-    remedies: [],
-    words: {
-      kk: () => [
-        'Уақыт белгісі тексерілген жоқ',
-        'Бағдарлама уақыт белгісін әзірге тексермейді; көрсетілген уақыт — қол қоюшының сөзі ғана.',
-        'Уақыты маңызды болса, басқа бағдарламамен тексеріңіз.',
-      ],
-      ru: () => [
-        'Метка времени не проверялась',
-        'Программа пока не проверяет метки времени; указанное время — только слова подписавшего.',
-        'Если время важно, проверьте другой программой.',
-      ],
-      en: () => [
-        'The time-stamp was not checked',
-        'The program does not check time-stamps yet; the time shown is only the signer’s word.',
-        'Where the time matters, check it with another program.',
+        'Checking is switched off, or the signature or its chain does not hold by itself.',
+        'Switch it on in the settings and verify again.',
       ],
     },
   }),

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { VerificationReport } from '../../contract/model.ts';
 import { issueSandboxKeys } from '../../sandbox/ca/issue-keys.ts';
@@ -136,7 +137,7 @@ describe('revocation', () => {
     await sign('individual', stamped, '--tsa', pki.urls.tsa);
     pki.registry.revoke(serial, 1, new Date(Date.now() + 1000));
     // After the second has come.
-    await new Promise(resolve => setTimeout(resolve, 1000));
+    await sleep(1000);
     const refused = await verify(`${bare}.cms`);
     expect([refused.exit, codeIn(refused)]).toEqual([1, 'revocation.revoked']);
     expect(refused.stdout).toMatch(/^The signature does not hold\./);
