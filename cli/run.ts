@@ -28,6 +28,8 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   doctor: () => import('./commands/doctor.ts'),
   'sandbox keys': () => import('./commands/sandbox-keys.ts'),
   'sandbox pki': () => import('./commands/sandbox-pki.ts'),
+  // After those that begin with its name.
+  sandbox: () => import('./commands/sandbox.ts'),
 };
 
 export interface Surroundings {

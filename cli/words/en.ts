@@ -28,6 +28,8 @@ tanba sandbox keys --out DIR [--seed TEXT] [--at TIME] [--services http://127.0.
     makes an authority and keys for trying things out
 tanba sandbox pki --data DIR [--port PORT]
     time-stamps, OCSP and lists of revoked certificates for the keys in DIR, until Ctrl+C
+tanba sandbox [--data DIR] [--port PORT] [--trust test]
+    the model portal with everything around it, until Ctrl+C
 
 --pin-file F     the password lies in this file, - is standard input; without it you are asked
 --last-try       use the last try that the PIN of a token has
@@ -114,6 +116,8 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
   },
   doctor: { service: 'Service', library: 'Library' },
   notSigned: count => `documents not signed: ${count}`,
+  sandboxRuns: ({ portal, mailbox, admin, folder, password }) =>
+    `Portal (a model): ${portal}\nMailbox: ${mailbox}\nAdministration: ${admin}\nKeys: ${folder}, password of each: ${password}\nCtrl+C ends it.`,
   sandboxServes: (tsa, ocsp, control) =>
     `Time-stamps: ${tsa}\nOCSP: ${ocsp}\nFaults and revocations: ${control}\nCtrl+C ends it.`,
   sandboxMade: (count, folder, password) =>

@@ -28,6 +28,8 @@ tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--ser
     байқап көруге арналған орталық пен кілттер жасайды
 tanba sandbox pki --data ҚАЛТА [--port ПОРТ]
     қалтадағы кілттерге уақыт белгілері, OCSP және қайтарып алынғандар тізімдері, Ctrl+C басылғанша
+tanba sandbox [--data ҚАЛТА] [--port ПОРТ] [--trust test]
+    портал үлгісі, қажеттінің бәрімен бірге, Ctrl+C басылғанша
 
 --pin-file F     құпиясөз осы файлда, - стандартты енгізу; көрсетілмесе, құпиясөз сұралады
 --last-try       токеннің PIN-кодының соңғы әрекетін жұмсау
@@ -114,6 +116,8 @@ tanba sandbox pki --data ҚАЛТА [--port ПОРТ]
   },
   doctor: { service: 'Қызмет', library: 'Кітапхана' },
   notSigned: count => `қол қойылмаған құжаттар: ${count}`,
+  sandboxRuns: ({ portal, mailbox, admin, folder, password }) =>
+    `Портал (үлгі): ${portal}\nПошта: ${mailbox}\nБасқару: ${admin}\nКілттер: ${folder}, әрқайсысының құпиясөзі: ${password}\nАяқтау: Ctrl+C.`,
   sandboxServes: (tsa, ocsp, control) =>
     `Уақыт белгілері: ${tsa}\nOCSP: ${ocsp}\nАқаулар мен қайтарып алулар: ${control}\nАяқтау: Ctrl+C.`,
   sandboxMade: (count, folder, password) =>

@@ -28,6 +28,8 @@ tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--ser
     делает удостоверяющий центр и ключи для проб
 tanba sandbox pki --data ПАПКА [--port ПОРТ]
     метки времени, OCSP и списки отозванных для ключей из папки, до Ctrl+C
+tanba sandbox [--data ПАПКА] [--port ПОРТ] [--trust test]
+    модель портала со всем, что к ней нужно, до Ctrl+C
 
 --pin-file F     пароль лежит в этом файле, - это стандартный ввод; без него пароль спросят
 --last-try       использовать последнюю попытку PIN-кода токена
@@ -120,6 +122,8 @@ tanba sandbox pki --data ПАПКА [--port ПОРТ]
   },
   doctor: { service: 'Служба', library: 'Библиотека' },
   notSigned: count => `не подписано документов: ${count}`,
+  sandboxRuns: ({ portal, mailbox, admin, folder, password }) =>
+    `Портал (модель): ${portal}\nПочта: ${mailbox}\nУправление: ${admin}\nКлючи: ${folder}, пароль каждого: ${password}\nЗавершить: Ctrl+C.`,
   sandboxServes: (tsa, ocsp, control) =>
     `Метки времени: ${tsa}\nOCSP: ${ocsp}\nСбои и отзывы: ${control}\nЗавершить: Ctrl+C.`,
   sandboxMade: (count, folder, password) => `Ключей: ${count}, папка: ${folder}, пароль каждого: ${password}`,

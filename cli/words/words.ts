@@ -60,5 +60,12 @@ export interface CliWords {
   readonly doctor: { readonly service: string; readonly library: string };
   readonly notSigned: (count: number) => string;
   readonly sandboxMade: (count: number, folder: string, password: string) => string;
+  readonly sandboxRuns: (sandbox: {
+    readonly portal: string;
+    readonly mailbox: string;
+    readonly admin: string;
+    readonly folder: string;
+    readonly password: string;
+  }) => string;
   readonly sandboxServes: (tsa: string, ocsp: string, control: string) => string;
 }
