@@ -14,6 +14,7 @@ import { recoveryHandlers } from './recovery.ts';
 import { registrationHandlers } from './registration.ts';
 import { seedRegistry } from './registry/seed.ts';
 import { sessionHandlers } from './session.ts';
+import { soapRoute } from './soap/services.ts';
 import { createSignatureChecker } from './signatures.ts';
 
 export interface RunningPortal {
@@ -45,7 +46,7 @@ export async function startPortal(options: PortalOptions, port: number): Promise
   };
   const faults = createFaults();
   const server = await startServer(
-    { context, handlers, faults, others: [pageRoutes(context, handlers, faults)] },
+    { context, handlers, faults, others: [soapRoute(context), pageRoutes(context, handlers, faults)] },
     port,
   );
   origin = server.origin;
