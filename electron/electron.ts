@@ -144,6 +144,8 @@ export interface Session {
     ): void;
   };
   on(event: 'will-download', listener: (event: Preventable) => void): unknown;
+  /** In the form of proxy auto-configuration: `PROXY a:3128; DIRECT`. */
+  resolveProxy(url: string): Promise<string>;
 }
 
 export interface Protocol {

@@ -27,6 +27,7 @@ import { utilityHostStarter } from './host-starter.ts';
 import { emitTo, serveCalls } from './ipc-main.ts';
 import { menu } from './menu.ts';
 import { pathsFromArguments } from './opened-files.ts';
+import { systemProxies } from './system-proxies.ts';
 import { appOrigin, lockContents, lockSession } from './security.ts';
 import { openWindow, raise } from './window.ts';
 import type { Language } from '../contract/errors/index.ts';
@@ -77,6 +78,7 @@ async function run(): Promise<void> {
     clock: systemClock,
     dataFolder: app.getPath('userData'),
     systemLanguage: systemLanguage(),
+    proxies: systemProxies(session.defaultSession),
     onFault,
   });
   app.on('window-all-closed', () => {

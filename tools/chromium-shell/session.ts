@@ -46,8 +46,16 @@ export const session: { readonly defaultSession: Session } = {
     on: (_event, listener) => {
       registered.downloadListener = listener;
     },
+    // Chromium does not tell; whoever runs the tools sets the environment.
+    resolveProxy: url => Promise.resolve(proxyOfEnvironment(url)),
   },
 };
+
+function proxyOfEnvironment(url: string): string {
+  const proxy = process.env[new URL(url).protocol === 'https:' ? 'https_proxy' : 'http_proxy'] ?? '';
+  const local = ['127.0.0.1', 'localhost'].includes(new URL(url).hostname);
+  return proxy === '' || local ? 'DIRECT' : `PROXY ${new URL(proxy).host}`;
+}
 
 export function protocolHandlerFor(url: string): ProtocolHandler | undefined {
   return registered.protocols.get(url.slice(0, url.indexOf(':')));
