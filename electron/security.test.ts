@@ -18,6 +18,7 @@ function recordingSession() {
     },
     webRequest: { onBeforeRequest: () => undefined },
     on: () => undefined,
+    resolveProxy: () => Promise.resolve('DIRECT'),
   } satisfies Session;
   return { session, kept };
 }
