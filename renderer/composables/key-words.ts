@@ -1,5 +1,5 @@
 /** What keys are, in words. */
-import type { CertificateInfo } from '../../contract/model.ts';
+import type { CertificateInfo, StoreDescription } from '../../contract/model.ts';
 import { formatDate, groupsOf } from '../logic/format.ts';
 import type { Refusal } from '../logic/key-fit.ts';
 import { t } from './words.ts';
@@ -9,6 +9,9 @@ export function actsAs({ subjectType, position }: CertificateInfo): string {
   const subject = t(`key.subject.${subjectType}`);
   return position ? `${subject}, ${t(`key.position.${position}`)}` : subject;
 }
+
+/** A token that was never set up has no label. */
+export const nameOfStore = ({ name }: StoreDescription): string => name || t('token.kind');
 
 export function refusalWords(refusal: Refusal): string {
   const key = `refusal.${refusal.reason}` as const;

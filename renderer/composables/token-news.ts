@@ -1,14 +1,15 @@
 /** Says quietly that a token was plugged in or pulled, where somebody looks at a list of keys. */
 import { onActivated, onDeactivated, ref, watch } from 'vue';
 import { tokenNews } from '../logic/store-news.ts';
+import { useDrivers } from '../stores/drivers.ts';
 import { useKeys } from '../stores/keys.ts';
-import { useNotes } from '../stores/notes.ts';
+import { nameOfStore } from './key-words.ts';
 import { t } from './words.ts';
 
 /** Call in the setup of what shows the list. */
-export function useTokenNews(): void {
+export function useTokenNews(say: (text: string) => void): void {
   const keys = useKeys();
-  const notes = useNotes();
+  const drivers = useDrivers();
   const shown = ref(true);
   onActivated(() => (shown.value = true));
   onDeactivated(() => (shown.value = false));
@@ -18,8 +19,11 @@ export function useTokenNews(): void {
     (now, before) => {
       if (!shown.value) return;
       const { plugged, pulled } = tokenNews(before, now);
-      for (const store of plugged) notes.say(t('token.plugged', { token: store.name }));
-      for (const store of pulled) notes.say(t('token.pulled', { token: store.name }));
+      const fresh = plugged.filter(
+        ({ ref: store }) => store.kind === 'token' && drivers.isSettled(store.module),
+      );
+      for (const store of pulled) say(t('token.pulled', { token: nameOfStore(store) }));
+      for (const store of fresh) say(t('token.plugged', { token: nameOfStore(store) }));
     },
   );
 }

@@ -8,6 +8,9 @@ import { root } from '../../tools/run.ts';
 import { seriousFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { faultsOfScreens, screenStates } from './screens.ts';
+import { tokenStates } from './screens-of-tokens.ts';
+import { notBuilt } from './virtual-tokens.ts';
+import type { ScreenState, Stage } from './screens.ts';
 import type { TanbaApp } from './tanba-app.ts';
 
 const folderOfPictures = join(root, 'out', 'pictures');
@@ -24,31 +27,49 @@ const sizes = [
 for (const language of languages) {
   test(`every screen in ${language}`, async ({ start, keys, folder }) => {
     test.setTimeout(240_000);
-    mkdirSync(folderOfPictures, { recursive: true });
     const app = await start({ settings: { language }, faults: faultsOfScreens });
-    for (const state of screenStates) {
-      await state.reach({ app, keys, folder });
-      for (const theme of themes) {
-        await showTheme(app, theme);
-        if (theme === themeForAxe[language])
-          expect
-            .soft(await seriousFindings(app.page), `axe on ${state.name}.${language}.${theme}`)
-            .toEqual([]);
-        for (const size of sizes) {
-          await app.driver.resize(size.width, size.height);
-          await app.driver.setZoom(size.zoom);
-          const name = `${state.name}.${language}.${theme}.${size.name}`;
-          await app.page.screenshot({ path: join(folderOfPictures, `${name}.png`), animations: 'disabled' });
-          if (theme === 'light')
-            expect.soft(await app.page.evaluate(cutOff), `cut off in ${name}`).toEqual([]);
-        }
-        await app.driver.resize(1100, 720);
-        await app.driver.setZoom(1);
-      }
-      await showTheme(app, 'light');
-    }
-    expect(await app.driver.policyViolations()).toEqual([]);
+    await takePictures({ app, keys, folder }, screenStates, language);
   });
+
+  test(`every screen of tokens in ${language}`, async ({ start, keys, folder, tokens }) => {
+    test.skip(notBuilt !== false, `the virtual token is not there: ${String(notBuilt)}`);
+    test.setTimeout(240_000);
+    const app = await start({ settings: { language }, tokens });
+    await takePictures({ app, keys, folder, tokens }, tokenStates, language);
+  });
+}
+
+async function takePictures<S extends Stage>(
+  stage: S,
+  states: readonly ScreenState<S>[],
+  language: (typeof languages)[number],
+): Promise<void> {
+  const { app } = stage;
+  mkdirSync(folderOfPictures, { recursive: true });
+  for (const state of states) {
+    await state.reach(stage);
+    for (const theme of themes) {
+      await showTheme(app, theme);
+      const named = `${state.name}.${language}.${theme}`;
+      if (theme === themeForAxe[language])
+        expect.soft(await seriousFindings(app.page), `axe on ${named}`).toEqual([]);
+      await takeSizes(app, named, theme === 'light');
+    }
+    await showTheme(app, 'light');
+  }
+  expect(await app.driver.policyViolations()).toEqual([]);
+}
+
+async function takeSizes(app: TanbaApp, named: string, measured: boolean): Promise<void> {
+  for (const size of sizes) {
+    await app.driver.resize(size.width, size.height);
+    await app.driver.setZoom(size.zoom);
+    const name = `${named}.${size.name}`;
+    await app.page.screenshot({ path: join(folderOfPictures, `${name}.png`), animations: 'disabled' });
+    if (measured) expect.soft(await app.page.evaluate(cutOff), `cut off in ${name}`).toEqual([]);
+  }
+  await app.driver.resize(1100, 720);
+  await app.driver.setZoom(1);
 }
 
 async function showTheme(app: TanbaApp, theme: 'light' | 'dark'): Promise<void> {

@@ -11,10 +11,10 @@ export interface Stage {
   readonly folder: string;
 }
 
-export interface ScreenState {
+export interface ScreenState<S extends Stage = Stage> {
   readonly name: string;
   /** Leads from the state before to this one. */
-  readonly reach: (stage: Stage) => Promise<void>;
+  readonly reach: (stage: S) => Promise<void>;
 }
 
 const documentsOf = (folder: string) =>

@@ -116,7 +116,7 @@ test('tokens come and go while the picker is open, and nothing that was chosen o
   tokens.put(keys.key('individual'));
   const card = app.tokenCard('00a1');
   await expect(card).toBeVisible(soon);
-  await expect(app.at('note')).toContainText(['plugged in']);
+  await expect(app.at('picker-news')).toContainText('plugged in');
   await expect(app.keyCard(file).getByRole('radio')).toBeChecked();
   await expect(app.at('pin-input')).toHaveValue('half a pass');
 

@@ -12,7 +12,7 @@ import type { SandboxKey } from './sandbox-keys.ts';
 export { notBuilt, pin };
 
 /** Slots that the library shows; more are there to be plugged into. */
-const slots = 2;
+const slots = 3;
 
 export interface VirtualTokens {
   /** What TANBA_VIRTUAL_TOKEN names. */
@@ -21,6 +21,10 @@ export interface VirtualTokens {
   readonly library: string;
   /** Puts a token with a key into a slot. */
   put(key: SandboxKey | null, options?: Partial<VirtualTokenOptions>): void;
+  /** Adds a key without a certificate and a certificate without its key to the token in the first slot. */
+  putUnpaired(keyOf: SandboxKey, certificateOf: SandboxKey): void;
+  /** A token that was never set up. */
+  putBlank(slot: number): void;
 }
 
 export function makeVirtualTokens(folder: string): VirtualTokens {
@@ -37,14 +41,25 @@ export function makeVirtualTokens(folder: string): VirtualTokens {
       createVirtualToken({ pin, soPin, label: 'Kaztoken', serial: '00000000000000a1', ...options, ...place });
       if (key) putKey(place, key);
     },
+    putUnpaired(keyOf, certificateOf) {
+      const place = { dir, slot: 0 };
+      addPrivateKey(place, entryOf(keyOf).privateKey, { id: hexToBytes('02'), label: 'RSA256' });
+      const { certificateDer } = entryOf(certificateOf);
+      addCertificate(place, certificateDer, { id: hexToBytes('03'), label: 'GOST512 2025' });
+    },
+    putBlank: slot => createVirtualToken({ dir, slot, label: '', serial: '00000000000000d4' }),
   };
 }
 
-function putKey(place: { dir: string; slot: number }, { path, password, id }: SandboxKey): void {
-  const { entries } = openPkcs12(readFileSync(path), utf8ToBytes(password), id);
-  const [entry] = entries;
+function entryOf({ path, password, id }: SandboxKey) {
+  const [entry] = openPkcs12(readFileSync(path), utf8ToBytes(password), id).entries;
   if (!entry) throw new Error(`no key in ${path}`);
-  const options = { id: hexToBytes('01'), label: id };
+  return entry;
+}
+
+function putKey(place: { dir: string; slot: number }, key: SandboxKey): void {
+  const entry = entryOf(key);
+  const options = { id: hexToBytes('01'), label: key.id };
   addPrivateKey(place, entry.privateKey, options);
   addCertificate(place, entry.certificateDer, options);
 }

@@ -24,7 +24,6 @@ export const doctor: Pick<Messages, 'doctor'> = {
       noneText: 'Find below the maker whose name is on your token, and install the driver from their site.',
       service: 'The computer’s smart card service does not work',
     },
-    service: 'Smart card service',
     found: 'Drivers on this computer',
     absent: 'Not installed: {n}',
     own: 'A driver that you named',
