@@ -251,6 +251,17 @@ describe('signatures that exist', () => {
   });
 });
 
+describe('opening pages with the system’s browser', () => {
+  it('is for the pages of known vendors', async () => {
+    const [vendor] = await handlers['keys.vendors'](undefined);
+    await handlers['app.openLink'](vendor!.drivers);
+    expect(opened).toEqual([vendor!.drivers]);
+    for (const url of ['https://example.kz/', `${vendor!.help}../other`])
+      await expect(handlers['app.openLink'](url)).rejects.toMatchObject({ code: 'ipc.bad-request' });
+    expect(opened).toHaveLength(1);
+  });
+});
+
 describe('opening files with the system', () => {
   const refused = { code: 'ipc.bad-request' };
   const open = (path: string): Promise<void> => handlers['files.open'](path);
