@@ -1,6 +1,7 @@
 /** A flow as the window sees it, and which keys its step takes. */
 import { stepActions, stepsOf } from '../../contract/flow.ts';
 import type { FlowState, FlowView } from '../../contract/flow.ts';
+import { iinFault } from '../../contract/identifiers.ts';
 import type { KeyRequirement, KeyStep } from '../../contract/portal/model.ts';
 
 export type Requirements = Readonly<Record<KeyStep, KeyRequirement>>;
@@ -15,8 +16,9 @@ export function requirementsAt(state: FlowState, requirements: Requirements): Ke
     ];
   }
   if (state.step === 'agreement') return state.registration?.requirements ?? [];
-  const iin = state.recovery?.iin ?? state.form.iin ?? null;
-  const recovery = { ...requirements.recovery, iin: iin === '' ? null : iin };
+  const iin = state.recovery?.iin ?? state.form.iin ?? '';
+  // Half a number is nobody's: until it is whole, any key may be the right one.
+  const recovery = { ...requirements.recovery, iin: iinFault(iin) === null ? iin : null };
   return state.step === 'email-request' || state.step === 'password-link' ? [recovery] : [];
 }
 

@@ -1,7 +1,7 @@
 /** Registration at the sandbox portal over HTTP: what is taken, and above all what is refused. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Category, Project } from '../../contract/portal/model.ts';
+import type { Category } from '../../contract/portal/model.ts';
 import type { Signer } from '../../core/signing/signer.ts';
 import {
   entityFor,
@@ -11,6 +11,9 @@ import {
 } from '../../sandbox/portal/registry/taxpayers.ts';
 import { detachedCms, revocationLists, signed, signerFor, startTestPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
+import { dataFor, document } from '../support/registration.ts';
+import * as steps from '../support/registration.ts';
+import type { RegistrationWish } from '../support/registration.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -18,51 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-const document = { number: '012345678', issued: '2015-05-05', issuer: 'МВД РК' };
-const dataFor = (email: string, password = 'Qwerty12x') => ({
-  phone: '+77015550101',
-  email,
-  password,
-  document,
-});
-
-async function proof(signer: Signer, iin: string, bin: string | null) {
-  return signed(await portal.call('registration.challenge', { iin, bin }), signer);
-}
-
-interface Wish {
-  readonly iin: string;
-  readonly bin?: string;
-  readonly categories: Category[];
-  readonly project?: Project;
-  readonly signers: readonly Signer[];
-}
-
-async function begin({ iin, bin, categories, project, signers }: Wish) {
-  const proofs = [];
-  for (const signer of signers) {
-    const legal = signers.length === 1 ? bin !== undefined : signer !== signers[0];
-    proofs.push(await proof(signer, iin, legal ? (bin ?? null) : null));
-  }
-  return portal.call('registration.begin', { categories, project: project ?? null, proofs });
-}
-
-/** All that follows step 1, up to the mail. */
-async function sign(
-  begun: Awaited<ReturnType<typeof begin>>,
-  email: string,
-  signers: readonly Signer[],
-  password?: string,
-) {
-  const at = { params: { id: begun.registration.id }, token: begun.token };
-  const data = await portal.call('registration.data', dataFor(email, password), at);
-  if (data.code !== '') return data;
-  const agreement = await portal.call('registration.agreement', { language: 'ru' }, at);
-  const signatures = await Promise.all(
-    agreement.challenges.map((challenge, index) => signed(challenge, signers[index]!)),
-  );
-  return portal.call('registration.submit', { signatures }, at);
-}
+const begin = (wish: RegistrationWish) => steps.begin(portal, wish);
+const proof = (signer: Signer, iin: string, bin: string | null) => steps.proof(portal, signer, iin, bin);
+const sign = (begun: Begun, email: string, signers: readonly Signer[], password?: string) =>
+  steps.sign(portal, begun, email, signers, password);
+type Begun = Parameters<typeof steps.sign>[1];
 
 const unregistered = personFor('not registered');
 const head = personFor('head of an entity that is not registered');
