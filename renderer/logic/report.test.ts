@@ -3,6 +3,7 @@ import { stepNames } from '../../contract/model.ts';
 import type { SignerReport, VerificationReport, VerificationStep } from '../../contract/model.ts';
 import {
   decisiveFinding,
+  doubtfulStamp,
   findingOf,
   numberKind,
   openRevocation,
@@ -66,10 +67,8 @@ describe('what a report comes down to', () => {
     expect(standingOf(signer({ ...doubt, ...failure }))).toBe('fails');
   });
   it('has no finding for a code that is not in the catalogue', () => {
-    expect(findingOf({ name: 'chain', status: 'failed', code: 'no.such-code' })).toBeNull();
-    expect(
-      findingOf({ name: 'validity', status: 'failed', code: 'validity.expired', params: { date: 'x' } }),
-    ).toEqual({
+    expect(findingOf({ code: 'no.such-code' })).toBeNull();
+    expect(findingOf({ code: 'validity.expired', params: { date: 'x' } })).toEqual({
       code: 'validity.expired',
       params: { date: 'x' },
     });
@@ -97,7 +96,7 @@ describe('how sure the sentence may sound', () => {
     expect(openRevocation(holds(signer(beyond)))).toBe('unasked');
     expect(openRevocation(holds(signer(beyond), signer(unanswered)))).toBe('unanswered');
   });
-  it('counts the certificate of a time-stamp where the judgement rests on it', () => {
+  it('tells of a time-stamp’s certificate apart from the signers’', () => {
     const time = '2026-01-01T00:00:00Z';
     const stamp = {
       time,
@@ -108,8 +107,11 @@ describe('how sure the sentence may sound', () => {
       revocation: null,
       steps: signer(unanswered).steps,
     };
-    expect(openRevocation(holds({ ...signer(), timestamp: stamp, trustedTime: time }))).toBe('unanswered');
-    expect(openRevocation(holds({ ...signer(), timestamp: stamp }))).toBeNull();
+    const stamped = { ...signer(), timestamp: stamp, trustedTime: time };
+    expect(openRevocation(holds(stamped))).toBeNull();
+    expect(doubtfulStamp(stamped)).toBe(true);
+    expect(doubtfulStamp({ ...stamped, timestamp: { ...stamp, steps: signer().steps } })).toBe(false);
+    expect(doubtfulStamp({ ...stamped, trustedTime: null })).toBe(false);
   });
   it('is not good by authorities for practice, nor where a demand is not met', () => {
     const practice = holds({ ...signer(), trust: 'sandbox' });

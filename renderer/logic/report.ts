@@ -28,19 +28,20 @@ export function decisiveFinding(report: VerificationReport): ErrorData | null {
 
 export type OpenRevocation = 'unasked' | 'unanswered';
 
-/**
- * Whether it stayed open if a certificate was revoked: a signer's, or that of a time-stamp on whose time the judgement rests.
- * Null where it is known of all.
- */
+/** Whether it stayed open if a signer's certificate was revoked. Null where it is known of all. */
 export function openRevocation(report: VerificationReport): OpenRevocation | null {
-  const open = report.signers
-    .flatMap(({ steps, timestamp, trustedTime }) => [
-      ...steps,
-      ...(trustedTime === null ? [] : (timestamp?.steps ?? [])),
-    ])
-    .filter(({ name, status }) => name === 'revocation' && status === 'unknown');
+  const open = report.signers.flatMap(({ steps }) => steps).filter(isOpenRevocation);
   if (open.length === 0) return null;
   return open.every(({ code }) => code === 'revocation.not-checked') ? 'unasked' : 'unanswered';
+}
+
+/** A time is proven, but whether the certificate of whoever proves it was revoked is not known. */
+export function doubtfulStamp({ trustedTime, timestamp }: SignerReport): boolean {
+  return trustedTime !== null && (timestamp?.steps.some(isOpenRevocation) ?? false);
+}
+
+function isOpenRevocation({ name, status }: VerificationStep): boolean {
+  return name === 'revocation' && status === 'unknown';
 }
 
 /** Whose authorities the report relies on besides those of production, each once. */

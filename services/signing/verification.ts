@@ -20,7 +20,10 @@ export interface VerificationRequest extends Pick<VerifyFileRequest, 'signature'
   readonly trust: readonly string[];
   /** What is demanded besides that the signature holds. */
   readonly policy?: Partial<VerificationPolicy> | undefined;
-  /** Asks nobody: what is known of revocation is in the folder of evidence. Absent: as the settings say. */
+  /**
+   * Asks nobody: what is known of revocation is in the folder of evidence. False: asks anew, also who did not answer just now. Absent: as
+   * the settings say.
+   */
   readonly offline?: boolean | undefined;
   /** Where answers of authorities are kept and, where nobody answers, looked for. Absent: as the settings say, beside the signature. */
   readonly evidence?: string | undefined;
@@ -84,6 +87,8 @@ async function sourceFor(
   const isThere = evidence !== undefined || (await isFolder(folder));
   const kept = isThere || offline === true ? folderEvidence(folder) : null;
   if (offline ?? !checkRevocation) return { source: kept, failure: () => null };
+  // Whoever asks for it in so many words does not want to hear what was true half a minute ago.
+  if (offline === false) authorities.forgetProblems();
   const online = authorities.evidence(signal);
   const keeps = evidence !== undefined || keepEvidence;
   const recording = keeps ? await recordingEvidence(online, folder) : null;

@@ -46,6 +46,11 @@ export function copySandboxKeys(folder: string): SandboxKeys {
   const made = process.env[variable];
   if (made === undefined) throw new Error('No sandbox keys: the global set-up makes them');
   cpSync(made, folder, { recursive: true });
+  return sandboxKeysIn(folder);
+}
+
+/** The keys of a folder that the sandbox's command made. */
+export function sandboxKeysIn(folder: string): SandboxKeys {
   const list = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as {
     keys: { id: string; file: string; password: string; name: string; algorithm: string }[];
   };

@@ -37,6 +37,7 @@ export const verify: Pick<Messages, 'verify' | 'step'> = {
     andOther: '{verdict}, but not by the signer you expect',
     andDemands: '{verdict}, but your demands are not met',
     provenAt: 'Signed no later than {time}: the time-stamp proves it.',
+    stampRevocation: 'Whether the certificate of the time-stamping service was revoked is not known.',
     claimedAt: 'The time of signing, {time}, is the signer’s own word: there is no time-stamp.',
     trust: {
       test: 'Test stand',

@@ -37,6 +37,7 @@ export const verify: Pick<Messages, 'verify' | 'step'> = {
     andOther: '{verdict}, но подписал не тот, кого вы ждёте',
     andDemands: '{verdict}, но ваши требования не выполнены',
     provenAt: 'Подписано не позднее {time}: это доказывает метка времени.',
+    stampRevocation: 'Отозван ли сертификат службы времени, неизвестно.',
     claimedAt: 'Время подписания {time} указал сам подписавший: метки времени нет.',
     trust: {
       test: 'Тестовый стенд',
