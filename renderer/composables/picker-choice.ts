@@ -13,10 +13,10 @@ function lastKey(): RememberedKey | null {
 }
 
 /** @param now milliseconds since the epoch, for terms. */
-export function usePickerChoice({ requirement }: PickRequest, now: number) {
+export function usePickerChoice({ requirement, first = null }: PickRequest, now: number) {
   const keys = useKeys();
   const last = lastKey();
-  const wanted = ref<string | null>(null);
+  const wanted = ref<string | null>(first);
 
   const entries = computed(() => pickerEntries(keys.stores, requirement, now, last));
   const usable = computed(() => entries.value.filter(each => !each.refusal));

@@ -5,6 +5,7 @@ import type { KeyDescription, StoreDescription } from '../../contract/model.ts';
 import { ask } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';
 import { refusalOf } from '../logic/key-fit.ts';
+import { refusalError } from '../logic/portal-key.ts';
 import { entryId, firstChoice } from '../logic/picker-entries.ts';
 import { remember } from '../logic/remember.ts';
 import { pinFault, pinKindOf } from '../logic/store-pin.ts';
@@ -30,6 +31,9 @@ export function usePickerModel(request: PickRequest) {
   const busy = ref(false);
   const fault = shallowRef<ErrorData | null>(null);
   const notice = ref<PickerNotice | null>(null);
+  /** Why the key that was just opened is not taken. */
+  const refused = shallowRef<ErrorData | null>(null);
+  const always = ref(false);
 
   const { entries, chosen, chosenId, isAway, chooseStore } = usePickerChoice(request, opened);
   /** Nothing has to be typed for it. */
@@ -42,13 +46,20 @@ export function usePickerModel(request: PickRequest) {
   watch(chosenId, () => {
     fault.value = null;
     notice.value = null;
+    refused.value = null;
   });
 
   function settle(store: StoreDescription, key: KeyDescription, pin: Uint8Array): void {
     remember('key', entryId(storeKey(store.ref), key.alias));
     const forSigning = asksNow(store, key) ? pin.slice() : null;
-    settlePick({ ref: { store: store.ref, alias: key.alias }, name: key.name, pin: forSigning });
+    settlePick({ ref: { store: store.ref, alias: key.alias }, name: key.name, pin: forSigning, always: always.value });
     adviseAboutPin(store);
+  }
+
+  function refusedOf({ keys: found }: StoreDescription): ErrorData | null {
+    const [key] = found;
+    const refusal = key && refusalOf(key, request.requirement, opened);
+    return key && refusal ? refusalError(refusal, key) : null;
   }
 
   /** An opened store answers with its keys: the wanted one, the only fitting one, or a choice that is still to be made. */
@@ -61,7 +72,10 @@ export function usePickerModel(request: PickRequest) {
     else {
       chosenId.value = only ? entryId(storeKey(store.ref), only.alias) : firstChoice(entries.value);
       // After the watcher that clears it when another card is chosen.
-      void Promise.resolve().then(() => (notice.value = only ? 'several' : 'nothingFits'));
+      void Promise.resolve().then(() => {
+        notice.value = only ? 'several' : 'nothingFits';
+        refused.value = only ? null : refusedOf(store);
+      });
     }
   }
 
@@ -105,5 +119,5 @@ export function usePickerModel(request: PickRequest) {
     });
   }
 
-  return { entries, chosenId, chosen, isAway, isOpen, busy, fault, notice, confirm, addFile };
+  return { entries, chosenId, chosen, isAway, isOpen, busy, fault, notice, refused, always, confirm, addFile };
 }

@@ -7,6 +7,12 @@ export interface PickRequest {
   /** What the signature is for, in one sentence; called at each change of language. */
   readonly purpose: () => string;
   readonly requirement: KeyRequirement;
+  /** What the button is called where it is not "Sign". */
+  readonly confirm?: () => string;
+  /** Offers to take the key without asking from then on; the words of the offer. */
+  readonly always?: () => string;
+  /** The card that is chosen at first, by its id. */
+  readonly first?: string | null;
 }
 
 export interface PickedKey {
@@ -17,6 +23,8 @@ export interface PickedKey {
    * Of a key that asks for it at each signature: goes into `signing.sign` and is zeroed by whoever called. Null of every other.
    */
   readonly pin: Uint8Array | null;
+  /** The person wants it to be taken without asking. */
+  readonly always: boolean;
 }
 
 interface Pending {

@@ -1,5 +1,6 @@
-/** Which key suits a purpose, and why another does not. The portal will publish requirements; signing a document asks only for the role. */
+/** Which key suits a purpose, and why another does not. A portal publishes what it asks for; signing a document asks only for the role. */
 import type { KeyDescription, StoreDescription } from '../../contract/model.ts';
+import type { KeyRequirement as PortalRequirement } from '../../contract/portal/model.ts';
 import { termOf } from './term.ts';
 
 /** What a signature asks of its key; what is left out may be anything. */
@@ -8,6 +9,10 @@ export interface KeyRequirement {
   readonly subjectType?: KeyDescription['subjectType'];
   readonly iin?: string;
   readonly bin?: string;
+  /** Roles with the families in which each is taken, as a portal publishes them. */
+  readonly accepts?: PortalRequirement['accepts'];
+  /** Of keys of an entity: what the owner has to be in it. */
+  readonly positions?: readonly string[];
   /** Families by their beginning: `GOST-2015`, `RSA`. */
   readonly algorithms?: readonly string[];
 }
@@ -15,7 +20,7 @@ export interface KeyRequirement {
 export type Refusal =
   | { readonly reason: 'not-for-signing' | 'not-for-login' | 'other-purpose' | 'file-missing' }
   | { readonly reason: 'token-missing' | 'pin-locked' | 'not-initialised' | 'quarantined' }
-  | { readonly reason: 'no-certificate' | 'no-key' }
+  | { readonly reason: 'no-certificate' | 'no-key' | 'wrong-position' }
   | { readonly reason: 'expired' | 'not-yet'; readonly time: string }
   | {
       readonly reason: 'wrong-subject';
@@ -34,6 +39,10 @@ const rules: readonly Rule[] = [
     if (key.role === 'OTHER') return { reason: 'other-purpose' };
     return { reason: role === 'SIGN' ? 'not-for-signing' : 'not-for-login' };
   },
+  (key, { accepts }) => {
+    if (!accepts || accepts.some(({ role }) => role === key.role)) return null;
+    return { reason: accepts.some(({ role }) => role === 'SIGN') ? 'not-for-signing' : 'not-for-login' };
+  },
   (key, { subjectType }) =>
     subjectType && key.subjectType !== subjectType
       ? { reason: 'wrong-subject', given: key.subjectType, needed: subjectType }
@@ -43,6 +52,17 @@ const rules: readonly Rule[] = [
   (key, { algorithms }) =>
     algorithms && !algorithms.some(family => key.algorithm.startsWith(family))
       ? { reason: 'wrong-algorithm', algorithm: key.algorithm }
+      : null,
+  (key, { accepts }) => {
+    const family = key.algorithm.startsWith('RSA') ? 'RSA' : key.algorithm;
+    const fits = accepts?.some(
+      ({ role, families }) => role === key.role && families.some(each => each === family),
+    );
+    return fits === false ? { reason: 'wrong-algorithm', algorithm: key.algorithm } : null;
+  },
+  ({ subjectType, position }, { positions }) =>
+    positions && subjectType === 'legal' && !(position && positions.includes(position))
+      ? { reason: 'wrong-position' }
       : null,
   (key, _requirement, now) => {
     const { tone } = termOf(key.notBefore, key.notAfter, now);

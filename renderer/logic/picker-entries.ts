@@ -55,7 +55,8 @@ function entriesOfStore(store: StoreDescription, requirement: KeyRequirement, no
 function rankOf(entry: PickerEntry, requirement: KeyRequirement): number {
   if (entry.refusal) return 3;
   if (entry.key) return 0;
-  return requirement.role === 'SIGN' && entry.hint === 'rsa-auth' ? 2 : 1;
+  const signs = requirement.role === 'SIGN' || requirement.accepts?.every(({ role }) => role === 'SIGN');
+  return signs && entry.hint === 'rsa-auth' ? 2 : 1;
 }
 
 /**

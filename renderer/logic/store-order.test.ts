@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arrangeStores, matches } from './store-order.ts';
-import { sampleKey, sampleStore } from './testing/samples.ts';
+import { sampleKey, sampleStore, sampleToken } from './testing/samples.ts';
 
 const anna = sampleStore('/k/a.p12', {
   keys: [sampleKey({ name: 'АННА', organisation: 'ТОО "Ромашка"', notAfter: '2027-03-01T00:00:00Z' })],
@@ -27,5 +27,6 @@ describe('the list of key files', () => {
     expect(matches(locked, 'gost512')).toBe(true);
     expect(matches(bolat, 'анна')).toBe(false);
     expect(matches(bolat, '')).toBe(true);
+    expect(matches(sampleToken('00a1'), '00A1')).toBe(true);
   });
 });

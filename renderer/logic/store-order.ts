@@ -7,7 +7,8 @@ export type StoreOrder = (typeof storeOrders)[number];
 /** Everything by which a person may look for a store; digits also as they are written in groups. */
 function textOf(store: StoreDescription): string {
   const keys = store.keys.flatMap(key => [key.name, key.organisation, key.iin, key.bin, key.email]);
-  return [store.name, store.location, ...keys].filter(Boolean).join('\n').toLocaleLowerCase();
+  const token = [store.token?.serial, store.token?.model];
+  return [store.name, store.location, ...token, ...keys].filter(Boolean).join('\n').toLocaleLowerCase();
 }
 
 export function matches(store: StoreDescription, search: string): boolean {

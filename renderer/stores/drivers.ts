@@ -11,6 +11,8 @@ export const useDrivers = defineStore('drivers', () => {
   const drivers = shallowRef<readonly DriverDescription[]>([]);
   const quarantined = computed(() => drivers.value.filter(({ state }) => state === 'quarantined'));
   const failed = computed(() => drivers.value.filter(({ state }) => state === 'failed'));
+  /** Some have not said yet which tokens they see. */
+  const searching = computed(() => drivers.value.some(({ state }) => state === 'starting'));
   /** When each of them began to work. */
   const workingSince = new Map<string, number>();
 
@@ -37,5 +39,5 @@ export const useDrivers = defineStore('drivers', () => {
     return Date.now() - (workingSince.get(module) ?? Infinity) > freshMs;
   }
 
-  return { drivers, quarantined, failed, load, retry, isSettled };
+  return { drivers, quarantined, failed, searching, load, retry, isSettled };
 });

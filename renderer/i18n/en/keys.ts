@@ -38,6 +38,7 @@ export const keys: Pick<
     'other-iin': 'Another person’s key: IIN {id} is needed',
     'other-bin': 'Another organisation’s key: BIN {id} is needed',
     'wrong-algorithm': 'Its algorithm is not suitable: {algorithm}',
+    'wrong-position': 'The key has not the right: the head’s key is needed',
     expired: 'Expired on {date}',
     'not-yet': 'Begins on {date}',
     'file-missing': 'The file is not in its place: plug in the drive or add the file again',
@@ -88,6 +89,7 @@ export const keys: Pick<
     blank:
       'The token is not set up yet: it has no PIN. Set it up in its maker’s program and get a key at pki.gov.kz.',
     quarantined: 'The token’s driver crashed several times and was stopped. Other keys are not affected.',
+    searching: 'Looking for tokens…',
     away: 'The token was pulled out. Plug it in again or choose another key.',
     toBeChanged: 'The token asks to have its PIN changed.',
     defaultPin: 'The token still has the factory PIN, which everybody knows. Change it.',

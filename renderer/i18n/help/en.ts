@@ -58,7 +58,7 @@ export const enHelp: HelpTexts = {
   keys: {
     title: 'Keys',
     steps: [
-      'Drag a .p12 file into the window, or press “Add a key…”.',
+      'Drag a .p12 file into the window, or press “Add a key…”. A token only has to be plugged in.',
       'To see whose key it is, press “Unlock…” and type the password.',
       'Press “Lock” when you are done; if you forget, the key locks itself after a while.',
     ],
