@@ -5,7 +5,9 @@
 import type * as z from 'zod';
 import { get } from './portal/define.ts';
 import type { BodyOf, Operation, ParamsOf, ResponseOf } from './portal/define.ts';
+import { employeeOperations } from './portal/employees.ts';
 import { portalInfoSchema } from './portal/model.ts';
+import { poaOperations } from './portal/powers-of-attorney.ts';
 import { recoveryOperations } from './portal/recovery.ts';
 import { registrationOperations } from './portal/registration.ts';
 import { sessionOperations } from './portal/session.ts';
@@ -20,6 +22,8 @@ export const portalApi = {
   ...registrationOperations,
   ...sessionOperations,
   ...recoveryOperations,
+  ...employeeOperations,
+  ...poaOperations,
 } as const satisfies Readonly<Record<string, Operation<z.ZodObject, z.ZodType, z.ZodType>>>;
 
 export type PortalApi = typeof portalApi;

@@ -6,6 +6,7 @@ import { hostErrors } from './host.ts';
 import { keyErrors } from './key.ts';
 import { keystoreErrors } from './keystore.ts';
 import { networkErrors } from './network.ts';
+import { poaErrors } from './poa.ts';
 import { portalErrors } from './portal.ts';
 import { policyErrors } from './policy.ts';
 import { revocationErrors } from './revocation.ts';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...keyErrors,
   ...keystoreErrors,
   ...networkErrors,
+  ...poaErrors,
   ...portalErrors,
   ...policyErrors,
   ...revocationErrors,

@@ -1,6 +1,7 @@
 /** The portal as a service: out of order, too busy, or asked for what it does not give; and flows kept on this computer. */
 import { defineError } from './define.ts';
 import { portalKeyErrors } from './portal-key.ts';
+import { portalPowersErrors } from './portal-powers.ts';
 import { portalRegistrationErrors } from './portal-registration.ts';
 import { portalSessionErrors } from './portal-session.ts';
 
@@ -9,6 +10,7 @@ const fault = { owner: 'app', exit: 70, stopsBatch: true } as const;
 
 export const portalErrors = {
   ...portalKeyErrors,
+  ...portalPowersErrors,
   ...portalRegistrationErrors,
   ...portalSessionErrors,
   'portal.maintenance': defineError({

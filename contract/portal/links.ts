@@ -1,7 +1,7 @@
 /** Links in the portal's mails: `tanba://portal/KIND?link=SECRET` opens the app, an address of the portal the browser. */
 import { secret } from './model.ts';
 
-export const linkKinds = ['registration', 'email', 'password'] as const;
+export const linkKinds = ['registration', 'email', 'password', 'invitation'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
 export interface PortalLink {

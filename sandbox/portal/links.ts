@@ -5,7 +5,7 @@ import { linkAttempts } from './attempts.ts';
 import { refusal } from './refuse.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
-export type LinkKind = 'registration' | 'email' | 'password';
+export type LinkKind = 'registration' | 'email' | 'password' | 'invitation';
 
 /** In a transaction. A new link for the same thing ends those before. */
 export function createLink(

@@ -9,6 +9,10 @@ export const mailKinds = [
   'password-link',
   'password-changed',
   'access-ended',
+  'invitation-link',
+  'powers-assigned',
+  'powers-ended',
+  'poa-ending',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

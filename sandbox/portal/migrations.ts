@@ -62,4 +62,27 @@ CREATE TABLE idempotency (
 ) STRICT;
 CREATE TABLE history (id INTEGER PRIMARY KEY, at TEXT NOT NULL, iin TEXT, tin TEXT, what TEXT NOT NULL, subject TEXT) STRICT;
 `,
+  `
+CREATE TABLE employees (
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tin TEXT NOT NULL, iin TEXT NOT NULL, state TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1, position TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, email TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX employees_current ON employees (tin, iin) WHERE state IN ('invited', 'inactive', 'active');
+CREATE INDEX employees_by_iin ON employees (iin);
+CREATE INDEX employees_by_tin ON employees (tin, seq);
+CREATE TABLE powers_of_attorney (
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tin TEXT NOT NULL, employee TEXT NOT NULL REFERENCES employees (id),
+  attorney TEXT NOT NULL, attorney_name TEXT NOT NULL, giver TEXT NOT NULL, giver_name TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'signed', 'sent', 'revoked', 'discarded')), version INTEGER NOT NULL DEFAULT 1,
+  text TEXT NOT NULL, signature TEXT, powers TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, replaces TEXT,
+  replaced_from TEXT, warned INTEGER, created_at TEXT NOT NULL, changed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX poa_by_tin ON powers_of_attorney (tin, seq);
+CREATE INDEX poa_by_employee ON powers_of_attorney (employee, state);
+CREATE TABLE record_history (
+  seq INTEGER PRIMARY KEY, record TEXT NOT NULL, version INTEGER NOT NULL, at TEXT NOT NULL, iin TEXT, what TEXT NOT NULL
+) STRICT;
+CREATE INDEX record_history_by_record ON record_history (record, seq);
+`,
 ];

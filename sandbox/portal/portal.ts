@@ -10,6 +10,8 @@ import { requirementsOf } from './key-policy.ts';
 import { defaultLimits } from './options.ts';
 import type { PortalOptions } from './options.ts';
 import { pageRoutes } from './pages/routes.ts';
+import { powersHandlers } from './powers/handlers.ts';
+import { startWarnings } from './powers/warnings.ts';
 import { recoveryHandlers } from './recovery.ts';
 import { registrationHandlers } from './registration.ts';
 import { seedRegistry } from './registry/seed.ts';
@@ -43,6 +45,7 @@ export async function startPortal(options: PortalOptions, port: number): Promise
     ...registrationHandlers(context),
     ...sessionHandlers(context),
     ...recoveryHandlers(context),
+    ...powersHandlers(context),
   };
   const faults = createFaults();
   const server = await startServer(
@@ -50,11 +53,13 @@ export async function startPortal(options: PortalOptions, port: number): Promise
     port,
   );
   origin = server.origin;
+  const endWarnings = startWarnings(context);
   return {
     origin,
     faults,
     db,
     async close() {
+      endWarnings();
       await server.close();
       db.close();
     },

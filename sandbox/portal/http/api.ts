@@ -135,7 +135,10 @@ function readCaller(
 }
 
 function fingerprint(name: string, params: Route['params'], caller: Caller, body: unknown): string {
-  const text = JSON.stringify([name, params, caller, body], (key, value: unknown) =>
+  // The same person in the same role: a session that was opened anew is no other caller.
+  const { registration, session } = caller;
+  const who = [registration, session?.iin ?? null, session?.profile ?? null];
+  const text = JSON.stringify([name, params, who, body], (key, value: unknown) =>
     key === 'password' ? '' : value,
   );
   return createHash('sha256').update(text).digest('hex');

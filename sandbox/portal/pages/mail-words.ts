@@ -50,4 +50,36 @@ export const mailWords: Readonly<
     ru: ['ИС ЭСФ: доступ закрыт', 'Организацию зарегистрировал новый руководитель, ваш доступ закрыт.'],
     en: ['ESF: access ended', 'The entity was registered by its new head; your access is closed.'],
   },
+  'invitation-link': {
+    kk: [
+      'ЭШФ АЖ: кәсіпорынға шақыру',
+      'Сізді қызметкер ретінде шақырды. Сілтемені ашып, жүйеге кіріңіз де, «Менің кәсіпорындарым» бөлімінде қабылдаңыз.',
+    ],
+    ru: [
+      'ИС ЭСФ: приглашение в предприятие',
+      'Вас пригласили как сотрудника. Откройте ссылку, войдите и примите приглашение на вкладке «Мои предприятия».',
+    ],
+    en: [
+      'ESF: an invitation',
+      'You are invited as an employee. Open the link, log in and accept under “My enterprises”.',
+    ],
+  },
+  'powers-assigned': {
+    kk: ['ЭШФ АЖ: өкілеттік берілді', 'Кәсіпорын сізге сенімхат берді.'],
+    ru: ['ИС ЭСФ: полномочия назначены', 'Предприятие выдало вам доверенность.'],
+    en: ['ESF: powers assigned', 'The enterprise gave you a power of attorney.'],
+  },
+  'powers-ended': {
+    kk: ['ЭШФ АЖ: сенімхат кері қайтарылды', 'Кәсіпорын сенімхатыңызды кері қайтарып алды.'],
+    ru: ['ИС ЭСФ: доверенность отозвана', 'Предприятие отозвало вашу доверенность.'],
+    en: ['ESF: power of attorney revoked', 'The enterprise revoked your power of attorney.'],
+  },
+  'poa-ending': {
+    kk: [
+      'ЭШФ АЖ: сенімхаттың мерзімі аяқталады',
+      'Қызметкер сенімхатының мерзімі жақында аяқталады; оны жаңартыңыз.',
+    ],
+    ru: ['ИС ЭСФ: истекает доверенность', 'Скоро истечёт срок доверенности сотрудника; продлите её.'],
+    en: ['ESF: a power of attorney ends', 'The power of attorney of an employee ends soon; renew it.'],
+  },
 };

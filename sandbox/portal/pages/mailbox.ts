@@ -49,7 +49,7 @@ function links(kind: LinkKind, link: string, language: PageLanguage): Markup {
   const inBrowser = `/link/${kind}?link=${link}`;
   return html`<p>
       <a href="${appLink({ kind, link })}">${words.app}</a>
-      ${kind === 'password' ? html`` : html` · <a href="${inBrowser}">${words.browser}</a>`}
+      ${kind === 'password' || kind === 'invitation' ? html`` : html` · <a href="${inBrowser}">${words.browser}</a>`}
     </p>
     <p><code>${appLink({ kind, link })}</code></p>`;
 }

@@ -34,6 +34,9 @@ export async function seedRegistry(db: Database, now: Date): Promise<void> {
 export async function resetDatabase(db: Database, now: Date): Promise<void> {
   // Those that are pointed at go last.
   const tables = [
+    'record_history',
+    'powers_of_attorney',
+    'employees',
     'signatures',
     'challenges',
     'sessions',

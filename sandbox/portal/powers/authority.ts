@@ -1,0 +1,92 @@
+/** Who may do what for whom, decided anew at every call: of what was true a moment ago nothing is kept. */
+import { dayInKazakhstan } from '../../../contract/poa/days.ts';
+import type { Basis } from '../../../contract/poa/document.ts';
+import type { KeyRequirement, PortalProfile, ProfileType } from '../../../contract/portal/model.ts';
+import { powers } from '../../../contract/portal/powers.ts';
+import type { Power } from '../../../contract/portal/powers.ts';
+import type { Caller, PortalContext } from '../context.ts';
+import { refusal } from '../refuse.ts';
+import { assertUsable, requireSession } from '../sessions.ts';
+
+export interface Authority {
+  readonly iin: string;
+  /** For whom the caller acts. */
+  readonly tin: string;
+  readonly legal: boolean;
+  readonly basis: Basis;
+  /** What the caller may do, and the last day for each; null: without an end. */
+  readonly grants: ReadonlyMap<Power, string | null>;
+}
+
+/** The profiles that have employees, and the profile that each employee gets. */
+export const employeeProfileOf: Partial<Record<ProfileType, ProfileType>> = {
+  ADMIN_ENTERPRISE: 'USER',
+  ENTREPRENEUR: 'ENTREPRENEUR_USER',
+};
+const headBasis: Partial<Record<ProfileType, Basis>> = {
+  ADMIN_ENTERPRISE: 'charter',
+  ENTREPRENEUR: 'notice',
+};
+const employeeTypes: readonly ProfileType[] = ['USER', 'ENTREPRENEUR_USER'];
+
+/** @throws Refusal where the profile acts for nobody, or no longer */
+export function authorityOf(context: PortalContext, now: Date, caller: Caller): Authority {
+  const { iin, profile: chosen } = requireSession(caller);
+  const profile = context.db.get<PortalProfile>(
+    'SELECT * FROM profiles WHERE id = ? AND iin = ?',
+    chosen,
+    iin,
+  );
+  if (profile === undefined) throw refusal('portal.not-allowed', {});
+  assertUsable(profile);
+  const { tin, type } = profile;
+  const basis = headBasis[type];
+  const legal = type === 'ADMIN_ENTERPRISE' || type === 'USER';
+  if (basis !== undefined) {
+    return { iin, tin, legal, basis, grants: new Map(powers.map(power => [power, null])) };
+  }
+  if (!employeeTypes.includes(type)) throw refusal('portal.not-allowed', {});
+  const grants = grantsOf(context, now, { tin, iin });
+  return { iin, tin, legal, basis: 'power-of-attorney', grants };
+}
+
+/** What an employee may do on that day: the sum of what is in force, while the employee is active and employed. */
+export function grantsOf(
+  { db }: PortalContext,
+  now: Date,
+  { tin, iin }: { readonly tin: string; readonly iin: string },
+): ReadonlyMap<Power, string> {
+  const day = dayInKazakhstan(now);
+  const rows = db.all<{ powers: string; until: string; employed: string }>(
+    `SELECT p.powers, p.until, e.until AS employed FROM powers_of_attorney p JOIN employees e ON e.id = p.employee
+     WHERE e.tin = ? AND e.iin = ? AND e.state = 'active' AND e.since <= ? AND e.until >= ?
+       AND p.state = 'sent' AND p.since <= ? AND p.until >= ? AND (p.replaced_from IS NULL OR p.replaced_from > ?)`,
+    tin,
+    iin,
+    ...[day, day, day, day, day],
+  );
+  const grants = new Map<Power, string>();
+  for (const row of rows) {
+    const until = row.until < row.employed ? row.until : row.employed;
+    for (const power of JSON.parse(row.powers) as Power[]) {
+      const known = grants.get(power);
+      if (known === undefined || known < until) grants.set(power, until);
+    }
+  }
+  return grants;
+}
+
+/** @throws Refusal portal.no-power */
+export function assertPower({ grants }: Authority, ...anyOf: readonly [Power, ...Power[]]): void {
+  if (!anyOf.some(power => grants.has(power))) throw refusal('portal.no-power', { power: anyOf[0] });
+}
+
+/** The key with which the caller signs for the principal: the entity's own, or the entrepreneur's. */
+export function managingKey(
+  { requirements }: PortalContext,
+  { iin, tin, legal }: Pick<Authority, 'iin' | 'tin' | 'legal'>,
+): KeyRequirement {
+  return legal
+    ? { ...requirements['employees.manage'], iin, bin: tin }
+    : { ...requirements['registration.individual'], iin: tin, bin: null };
+}

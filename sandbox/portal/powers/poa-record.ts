@@ -1,0 +1,80 @@
+/** Powers of attorney as the database holds them and as the API shows them. */
+import { dayInKazakhstan } from '../../../contract/poa/days.ts';
+import type { PoaState, PoaSummary, PortalPoa } from '../../../contract/portal/powers-of-attorney.ts';
+import type { Power } from '../../../contract/portal/powers.ts';
+import type { PortalContext } from '../context.ts';
+import { refusal } from '../refuse.ts';
+import { historyOf } from './records.ts';
+
+export interface PoaRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly tin: string;
+  readonly employee: string;
+  readonly attorney: string;
+  readonly attorney_name: string;
+  readonly giver: string;
+  readonly giver_name: string;
+  readonly state: 'draft' | 'signed' | 'sent' | 'revoked' | 'discarded';
+  readonly version: number;
+  readonly text: string;
+  readonly signature: string | null;
+  readonly powers: string;
+  readonly since: string;
+  readonly until: string;
+  readonly replaces: string | null;
+  readonly replaced_from: string | null;
+  readonly changed_at: string;
+  /** Of the employee; where it was selected. */
+  readonly employed: string;
+}
+
+const SELECT = `SELECT p.*, e.state AS employed FROM powers_of_attorney p JOIN employees e ON e.id = p.employee`;
+
+export function poaAfter({ db }: PortalContext, tin: string, seq: number, limit: number): PoaRow[] {
+  return db.all<PoaRow>(
+    `${SELECT} WHERE p.tin = ? AND p.seq > ? AND p.state <> 'discarded' ORDER BY p.seq LIMIT ?`,
+    tin,
+    seq,
+    limit,
+  );
+}
+
+/** @throws Refusal portal.record-gone */
+export function findPoa({ db }: PortalContext, id: string, allowed: (row: PoaRow) => boolean): PoaRow {
+  const row = db.get<PoaRow>(`${SELECT} WHERE p.id = ? AND p.state <> 'discarded'`, id);
+  if (row === undefined || !allowed(row)) throw refusal('portal.record-gone', {});
+  return row;
+}
+
+/** What is kept is what was done; the rest follows from the day. */
+export function stateOf(row: PoaRow, now: Date): PoaState {
+  const day = dayInKazakhstan(now);
+  if (row.state !== 'sent') return row.state === 'discarded' ? 'revoked' : row.state;
+  if (row.replaced_from !== null && row.replaced_from <= day) return 'revoked';
+  if (row.until < day) return 'expired';
+  return row.since <= day && row.employed === 'active' ? 'active' : 'sent';
+}
+
+/** @throws Refusal portal.wrong-state */
+export function assertPoaState(row: PoaRow, now: Date, ...states: readonly PoaState[]): void {
+  const state = stateOf(row, now);
+  if (!states.includes(state)) throw refusal('portal.wrong-state', { state });
+}
+
+export function showPoa(row: PoaRow, now: Date): PoaSummary {
+  const { id, version, employee, since, until, replaces } = row;
+  return {
+    ...{ id, version, employee, since, until, replaces },
+    state: stateOf(row, now),
+    attorney: { iin: row.attorney, name: row.attorney_name },
+    giver: { iin: row.giver, name: row.giver_name },
+    powers: JSON.parse(row.powers) as Power[],
+    changedAt: row.changed_at,
+  };
+}
+
+export function showWholePoa(context: PortalContext, row: PoaRow, now: Date): PortalPoa {
+  const { tin, text, signature } = row;
+  return { ...showPoa(row, now), tin, text, signature, history: historyOf(context, row.id) };
+}
