@@ -12,6 +12,9 @@ function lastKey(): RememberedKey | null {
   return path && alias ? { path, alias } : null;
 }
 
+/** As storeKey() makes them; no path of a file begins so. */
+const isTokenId = (id: string): boolean => id.startsWith('token:');
+
 /** @param now milliseconds since the epoch, for terms. */
 export function usePickerChoice({ requirement, first = null }: PickRequest, now: number) {
   const keys = useKeys();
@@ -26,7 +29,11 @@ export function usePickerChoice({ requirement, first = null }: PickRequest, now:
     set: id => (wanted.value = id),
   });
   /** Nobody else's key takes the place of one whose token was pulled: it is chosen again when it comes back. */
-  const isAway = computed(() => wanted.value !== null && chosen.value === null);
+  const isAway = computed(() => {
+    const entry = entries.value.find(each => each.id === wanted.value);
+    if (entry) return entry.refusal?.reason === 'token-missing';
+    return wanted.value !== null && isTokenId(wanted.value);
+  });
 
   function chooseStore(store: string): void {
     wanted.value = entries.value.find(each => storeKey(each.store.ref) === store)?.id ?? null;
@@ -40,7 +47,9 @@ export function usePickerChoice({ requirement, first = null }: PickRequest, now:
       const [store] = wanted.value?.split('\n') ?? [];
       if (store === undefined) wanted.value = firstChoice(list);
       else if (!list.some(each => each.id === wanted.value))
-        wanted.value = firstChoice(list.filter(each => storeKey(each.store.ref) === store)) ?? wanted.value;
+        wanted.value =
+          firstChoice(list.filter(each => storeKey(each.store.ref) === store)) ??
+          (isTokenId(store) ? wanted.value : firstChoice(list));
     },
     { immediate: true },
   );
