@@ -6,8 +6,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../tools/run.ts';
 import { seriousFindings } from './axe.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, test } from './sandbox-services.ts';
 import { faultsOfScreens, screenStates } from './screens.ts';
+import { reportStates } from './screens-of-reports.ts';
 import { tokenStates } from './screens-of-tokens.ts';
 import { notBuilt } from './virtual-tokens.ts';
 import type { ScreenState, Stage } from './screens.ts';
@@ -36,6 +37,13 @@ for (const language of languages) {
     test.setTimeout(240_000);
     const app = await start({ settings: { language }, tokens });
     await takePictures({ app, keys, folder, tokens }, tokenStates, language);
+  });
+
+  test(`every screen of reports in ${language}`, async ({ start, services, folder }) => {
+    test.setTimeout(240_000);
+    const { keys, settings } = services;
+    const app = await start({ settings: { language, timestamp: 'on', ...settings } });
+    await takePictures({ app, keys, folder, services }, reportStates, language);
   });
 }
 
