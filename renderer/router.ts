@@ -2,14 +2,17 @@
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { recall, remember } from './logic/remember.ts';
 import DoctorView from './views/DoctorView.vue';
+import EsfFlowView from './views/EsfFlowView.vue';
+import EsfLoginView from './views/EsfLoginView.vue';
+import EsfView from './views/EsfView.vue';
 import KeysView from './views/KeysView.vue';
 import SettingsView from './views/SettingsView.vue';
 import SignView from './views/SignView.vue';
 import VerifyView from './views/VerifyView.vue';
 
 /** In the order of the navigation and of Ctrl+1…; settings stand apart, at its bottom. */
-export const screens = ['sign', 'verify', 'keys'] as const;
-export type Screen = (typeof screens)[number] | 'settings' | 'doctor';
+export const screens = ['sign', 'verify', 'keys', 'esf'] as const;
+export type Screen = (typeof screens)[number] | 'settings' | 'doctor' | 'esfFlow' | 'esfLogin';
 
 export const router = createRouter({
   history: createMemoryHistory(),
@@ -18,6 +21,9 @@ export const router = createRouter({
     { path: '/verify', name: 'verify', component: VerifyView },
     { path: '/keys', name: 'keys', component: KeysView },
     { path: '/keys/doctor', name: 'doctor', component: DoctorView, meta: { section: 'keys' } },
+    { path: '/esf', name: 'esf', component: EsfView },
+    { path: '/esf/flow', name: 'esfFlow', component: EsfFlowView, meta: { section: 'esf' } },
+    { path: '/esf/login', name: 'esfLogin', component: EsfLoginView, meta: { section: 'esf' } },
     { path: '/settings', name: 'settings', component: SettingsView },
     { path: '/:rest(.*)*', redirect: '/sign' },
   ],

@@ -24,6 +24,12 @@ export type PickerNotice = 'several' | 'nothingFits';
 const asksNow = (store: StoreDescription, key: KeyDescription): boolean =>
   key.asksPinEachTime === true && pinKindOf(store) === 'token';
 
+/** What a portal would say of the first key of a store in which none fits. */
+function whyNot({ keys: [key] }: StoreDescription, request: PickRequest, now: number): ErrorData | null {
+  const refusal = key && refusalOf(key, request.requirement, now);
+  return key && refusal ? refusalError(refusal, key) : null;
+}
+
 /** @param request what the key is for; the model lives as long as the dialog. */
 export function usePickerModel(request: PickRequest) {
   const keys = useKeys();
@@ -52,14 +58,13 @@ export function usePickerModel(request: PickRequest) {
   function settle(store: StoreDescription, key: KeyDescription, pin: Uint8Array): void {
     remember('key', entryId(storeKey(store.ref), key.alias));
     const forSigning = asksNow(store, key) ? pin.slice() : null;
-    settlePick({ ref: { store: store.ref, alias: key.alias }, name: key.name, pin: forSigning, always: always.value });
+    settlePick({
+      ref: { store: store.ref, alias: key.alias },
+      name: key.name,
+      pin: forSigning,
+      always: always.value,
+    });
     adviseAboutPin(store);
-  }
-
-  function refusedOf({ keys: found }: StoreDescription): ErrorData | null {
-    const [key] = found;
-    const refusal = key && refusalOf(key, request.requirement, opened);
-    return key && refusal ? refusalError(refusal, key) : null;
   }
 
   /** An opened store answers with its keys: the wanted one, the only fitting one, or a choice that is still to be made. */
@@ -74,7 +79,7 @@ export function usePickerModel(request: PickRequest) {
       // After the watcher that clears it when another card is chosen.
       void Promise.resolve().then(() => {
         notice.value = only ? 'several' : 'nothingFits';
-        refused.value = only ? null : refusedOf(store);
+        refused.value = only ? null : whyNot(store, request, opened);
       });
     }
   }
@@ -119,5 +124,18 @@ export function usePickerModel(request: PickRequest) {
     });
   }
 
-  return { entries, chosenId, chosen, isAway, isOpen, busy, fault, notice, refused, always, confirm, addFile };
+  return {
+    entries,
+    chosenId,
+    chosen,
+    isAway,
+    isOpen,
+    busy,
+    fault,
+    notice,
+    refused,
+    always,
+    confirm,
+    addFile,
+  };
 }

@@ -7,6 +7,7 @@ export const shell: Pick<Messages, 'nav' | 'shell' | 'common' | 'error' | 'remed
     sign: 'Sign',
     verify: 'Verify',
     keys: 'Keys',
+    esf: 'IS ESF',
     settings: 'Settings',
   },
   shell: {

@@ -183,4 +183,90 @@ export const enHelp: HelpTexts = {
       ],
     ],
   },
+  esf: {
+    title: 'IS ESF: where to begin',
+    steps: [
+      'Look at the line at the top: it says which portal you are working with.',
+      'If you are new, mark what you are registering as and press “Start registration”.',
+      'If you are registered already, press “Log in”.',
+      'What you did not finish waits in the list “Begun”.',
+    ],
+    answers: [
+      [
+        'I lost both password and mailbox.',
+        'Choose “Recover both”: the address is changed first, then the password. Both are signed with your key.',
+      ],
+      [
+        'The organisation’s key is in the name of somebody who left.',
+        'The organisation needs a new key; that of a former employee must not be used. If the head has changed, go through “The head has changed”.',
+      ],
+    ],
+  },
+  esfFlow: {
+    title: 'Registering in four steps',
+    steps: [
+      'Certificate: choose the key. For a legal entity that of its head, for everybody else the key of an individual.',
+      'Data: phone, e-mail, document, and a new password for the cabinet.',
+      'Agreement: read it to the end and sign with the same key.',
+      'Completion: open the link in the mail and log in.',
+    ],
+    answers: [
+      [
+        'It says “The key is not for this type of subject”.',
+        'The key of an individual was chosen instead of the legal entity’s, or the reverse. Press “Choose a fitting key”: only keys that fit can be chosen.',
+      ],
+      [
+        'It says “Not signed by the user’s certificate”.',
+        'The agreement was signed with another key than that of the first step. Choose again by the button “Key”. If “Always use the default key” is on, one press in the message itself switches it off.',
+      ],
+      [
+        'The mail has not come.',
+        'Look into the spam folder, check the address, and press “Send the mail again”. The link before stops working.',
+      ],
+    ],
+  },
+  esfLogin: {
+    title: 'Logging in to the portal',
+    steps: [
+      'Choose the login key: AUTH_RSA256_… or GOST512_….',
+      'First the key’s password is asked, then that of the cabinet. These are two passwords.',
+      'If you have several profiles, choose for whom you are working.',
+    ],
+    answers: [
+      [
+        'Which password is which?',
+        'That of the key was set when NCA issued the key. That of the cabinet you made up yourself when registering at the portal.',
+      ],
+      [
+        'I forgot the key’s password. Can the portal recover it?',
+        'No. The portal neither knows nor keeps it. Get a new key at egov.kz or pki.gov.kz.',
+      ],
+      [
+        'It says “Not registered”.',
+        'Probably the link in the registration mail was not opened. Find the mail and open it.',
+      ],
+    ],
+  },
+  esfKeys: {
+    title: 'Digital signature and certificates',
+    steps: [
+      'The key is your signature for electronic documents: it proves who signed, and that nothing was changed.',
+      'For signing: GOST512_…; of the older keys RSA256_… for individuals and GOSTKNCA_… for legal entities.',
+      'For logging in: AUTH_RSA256_… or GOST512_….',
+    ],
+    answers: [
+      [
+        'Where do I get a key?',
+        'Apply at egov.kz or pki.gov.kz, or in a public service centre. The key of a legal entity is issued to its head.',
+      ],
+      [
+        'How do I check my certificates?',
+        'Your account at pki.gov.kz shows all your keys and their terms. So does the section “Keys” of this program.',
+      ],
+      [
+        'What if the owner of the key has left?',
+        'The organisation’s key has to be issued anew to another employee, and the old one revoked.',
+      ],
+    ],
+  },
 };

@@ -11,6 +11,10 @@ export const helpTopics = [
   'pin',
   'issuer',
   'clock',
+  'esf',
+  'esfFlow',
+  'esfLogin',
+  'esfKeys',
 ] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 

@@ -1,12 +1,13 @@
 /** The window's words in Kazakh: written first, and the shape that the other languages must fill. */
 import { doctor } from './doctor.ts';
+import { esf } from './esf.ts';
 import { keys } from './keys.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { sign } from './sign.ts';
 import { verify } from './verify.ts';
 
-export const kk = { ...shell, ...sign, ...keys, ...doctor, ...verify, ...settings };
+export const kk = { ...shell, ...sign, ...keys, ...doctor, ...verify, ...settings, ...esf };
 
 type Filled<T> = { readonly [K in keyof T]: T[K] extends string ? string : Filled<T[K]> };
 /** Every language has exactly these messages; a missing or a superfluous one does not compile. */

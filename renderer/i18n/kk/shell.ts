@@ -5,6 +5,7 @@ export const shell = {
     sign: 'Қол қою',
     verify: 'Тексеру',
     keys: 'Кілттер',
+    esf: 'ЭШФ АЖ',
     settings: 'Баптаулар',
   },
   shell: {

@@ -7,6 +7,7 @@ export const shell: Pick<Messages, 'nav' | 'shell' | 'common' | 'error' | 'remed
     sign: 'Подписать',
     verify: 'Проверить',
     keys: 'Ключи',
+    esf: 'ИС ЭСФ',
     settings: 'Настройки',
   },
   shell: {

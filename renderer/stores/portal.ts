@@ -1,0 +1,72 @@
+/** The portal that the window talks to, and who is logged in there. */
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { KeyRef } from '../../contract/model.ts';
+import type { Identified, PortalState } from '../../contract/portal/app-calls.ts';
+import { ask, listen } from '../api.ts';
+
+/** How often the portal is asked whether the session is still open, while it is. */
+const REFRESH_MS = 60_000;
+
+export const usePortal = defineStore('portal', () => {
+  const state = shallowRef<PortalState | null>(null);
+  const loading = ref(false);
+  /** Counts the sessions that ended without the person's doing. */
+  const ended = ref(0);
+  const session = computed(() => state.value?.session ?? null);
+  const registers = computed(() => state.value?.registers === true);
+  let leaving = false;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  listen('portal.sessionChanged', next => {
+    if (!state.value) return;
+    if (state.value.session && !next && !leaving) ended.value += 1;
+    state.value = { ...state.value, session: next };
+    clearInterval(timer);
+    if (next) timer = setInterval(() => void ask('portal.refresh', undefined), REFRESH_MS);
+  });
+
+  async function load(): Promise<void> {
+    loading.value = true;
+    try {
+      state.value = await ask('portal.state', undefined);
+    } finally {
+      loading.value = false;
+    }
+  }
+
+  const identify = (key: KeyRef, pin: Uint8Array | null): Promise<Identified> =>
+    ask('portal.identify', { key, ...(pin && { pin }) });
+
+  const logIn = (login: string, password: Uint8Array) =>
+    ask('portal.logIn', { login, password, profile: null });
+
+  const choose = (profile: string) => ask('portal.choose', profile);
+
+  async function logOut(): Promise<void> {
+    leaving = true;
+    try {
+      await ask('portal.logOut', undefined);
+    } finally {
+      leaving = false;
+    }
+  }
+
+  const registrable = () => ask('portal.registrable', undefined);
+  const openMailbox = () => ask('portal.openMailbox', undefined);
+
+  return {
+    state,
+    session,
+    registers,
+    loading,
+    ended,
+    load,
+    identify,
+    logIn,
+    choose,
+    logOut,
+    registrable,
+    openMailbox,
+  };
+});
