@@ -6,6 +6,7 @@ import { attached, document, gost, gostCase } from './cases.ts';
 import type { CmsCase } from './cases.ts';
 
 const damaged = ['refused', 'cms.malformed'] as const;
+const badStamp = ['invalid', 'timestamp timestamp.malformed'] as const;
 const notCms = ['refused', 'cms.not-cms'] as const;
 
 export const badStructureCases: readonly CmsCase[] = [
@@ -46,7 +47,7 @@ export const badStructureCases: readonly CmsCase[] = [
   gostCase('chunks-not-octets', 'the content is made of sequences', damaged, () =>
     attached({}, { encapsulated: derElement(0x24, sequence(octets(document))) }),
   ),
-  gostCase('signer-without-signature', 'SignerInfo ends too early', damaged, () =>
+  gostCase('unsigned-attributes-none', 'among the unsigned attributes something that is none', badStamp, () =>
     attached({ id: issuerAndSerial(gost.signer), unsigned: [octets(document)] }),
   ),
 ];
