@@ -55,16 +55,24 @@ export function libraryInfo(library: Cryptoki): LibraryInfo {
   };
 }
 
-/** The tokens that are plugged in now. A slot whose token goes while it is read, or cannot be read, counts as empty. */
+/**
+ * The tokens that are plugged in now. A slot whose token goes while it is read, or cannot be read, counts as empty. Any other fault of one
+ * token is told only where there is no token beside it: a broken one must not hide the others.
+ */
 export function presentTokens(library: Cryptoki): readonly PresentToken[] {
-  return slotsWithTokens(library).flatMap(slot => {
+  const faults: CryptokiError[] = [];
+  const tokens = slotsWithTokens(library).flatMap(slot => {
     try {
       return [tokenIn(library, slot)];
     } catch (error) {
-      if (error instanceof CryptokiError && noTokenThere.has(error.ckr)) return [];
-      throw error;
+      if (!(error instanceof CryptokiError)) throw error;
+      if (!noTokenThere.has(error.ckr)) faults.push(error);
+      return [];
     }
   });
+  const [fault] = faults;
+  if (fault !== undefined && tokens.length === 0) throw fault;
+  return tokens;
 }
 
 /**
