@@ -30,6 +30,22 @@ function whyNot({ keys: [key] }: StoreDescription, request: PickRequest, now: nu
   return key && refusal ? refusalError(refusal, key) : null;
 }
 
+function settleWith(store: StoreDescription, key: KeyDescription, pin: Uint8Array, always: boolean): void {
+  remember('key', entryId(storeKey(store.ref), key.alias));
+  const forSigning = asksNow(store, key) ? pin.slice() : null;
+  settlePick({ ref: { store: store.ref, alias: key.alias }, name: key.name, pin: forSigning, always });
+  adviseAboutPin(store);
+}
+
+async function addKeyFile(chosen: (store: string) => void): Promise<void> {
+  await attempt(async () => {
+    const paths = await ask('dialog.openFiles', { kind: 'keystore', multiple: false });
+    if (paths.length === 0) return;
+    const [added] = await useKeys().add(paths);
+    if (added !== undefined) chosen(added);
+  });
+}
+
 /** @param request what the key is for; the model lives as long as the dialog. */
 export function usePickerModel(request: PickRequest) {
   const keys = useKeys();
@@ -55,17 +71,8 @@ export function usePickerModel(request: PickRequest) {
     refused.value = null;
   });
 
-  function settle(store: StoreDescription, key: KeyDescription, pin: Uint8Array): void {
-    remember('key', entryId(storeKey(store.ref), key.alias));
-    const forSigning = asksNow(store, key) ? pin.slice() : null;
-    settlePick({
-      ref: { store: store.ref, alias: key.alias },
-      name: key.name,
-      pin: forSigning,
-      always: always.value,
-    });
-    adviseAboutPin(store);
-  }
+  const settle = (store: StoreDescription, key: KeyDescription, pin: Uint8Array): void =>
+    settleWith(store, key, pin, always.value);
 
   /** An opened store answers with its keys: the wanted one, the only fitting one, or a choice that is still to be made. */
   function settleOpened(store: StoreDescription, alias: string | null, pin: Uint8Array): void {
@@ -115,14 +122,7 @@ export function usePickerModel(request: PickRequest) {
     }
   }
 
-  async function addFile(): Promise<void> {
-    await attempt(async () => {
-      const paths = await ask('dialog.openFiles', { kind: 'keystore', multiple: false });
-      if (paths.length === 0) return;
-      const [added] = await keys.add(paths);
-      if (added !== undefined) chooseStore(added);
-    });
-  }
+  const addFile = (): Promise<void> => addKeyFile(chooseStore);
 
   return {
     entries,
