@@ -176,7 +176,7 @@ describe('tanba verify', () => {
     expect(report.signers[0]?.steps).toContainEqual({
       name: 'revocation',
       status: 'unknown',
-      code: 'revocation.not-checked',
+      code: 'revocation.unavailable',
     });
   });
 
