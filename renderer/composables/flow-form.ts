@@ -12,7 +12,7 @@ type TextField = {
 /** Call in a step's setup. @param names the fields of this step, with what they hold where nothing was typed yet. */
 export function useFlowForm<K extends TextField>(flow: FlowView, names: Readonly<Record<K, string>>) {
   const flows = useFlows();
-  const entries = Object.entries<string>(names).map(([name, empty]) => [name, flow.form[name as K] ?? empty]);
+  const entries = Object.entries<string>(names).map(([name, empty]) => [name, flow.form[name as K] || empty]);
   const form = reactive(Object.fromEntries(entries) as Record<K, string>);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dirty = false;

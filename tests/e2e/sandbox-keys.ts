@@ -10,6 +10,7 @@ export type KeyId =
   | 'individual-rsa-sign'
   | 'individual-rsa-auth'
   | 'head'
+  | 'signatory'
   | 'head-gost2004'
   | 'expired'
   | 'not-yet-valid';
