@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { bytes, call, errorDataSchema, event } from './define.ts';
 import type { Client, Emit, Handlers } from './define.ts';
 import { doctorReportSchema } from './doctor.ts';
+import { signedPowerOfAttorneySchema } from './poa/document.ts';
 import {
   driverDescriptionSchema,
   fileDescriptionSchema,
@@ -162,6 +163,8 @@ export const appApi = {
       report: verificationReportSchema,
       /** The document beside the signature that was found by itself, where there is one (`a.pdf` for `a.pdf.cms`). */
       content: z.string().nullable(),
+      /** What was signed is a power of attorney of a known form: as what it is shown. */
+      powerOfAttorney: signedPowerOfAttorneySchema.nullable().optional(),
     }),
   ),
   'verification.cancel': call(z.string(), z.void()),

@@ -21,6 +21,9 @@ import { environmentProxies } from './network/proxies.ts';
 import type { ProxyResolver } from './network/proxies.ts';
 import { createPortals } from './portal/portals.ts';
 import type { Portals } from './portal/portals.ts';
+import { openOutbox } from './powers/outbox-store.ts';
+import { createPowers } from './powers/powers.ts';
+import type { Powers } from './powers/powers.ts';
 import type { Clock, HostStarter } from './ports.ts';
 import { defaultSettings, openSettings } from './settings.ts';
 import type { SettingsStore } from './settings.ts';
@@ -52,6 +55,7 @@ export interface Services {
   readonly doctor: Doctor;
   readonly portals: Portals;
   readonly flows: Flows;
+  readonly powers: Powers;
   readonly files: { readonly describe: typeof describeFiles };
   /** Ends the token hosts: the keys are gone from memory. */
   close(): void;
@@ -89,6 +93,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   const connection = (): PortalConnection => connectionOf(settings.get());
   const portals = createPortals({ connection, proxies, keys, clock });
   const store = await openFlowStore(inData('flows'));
+  const outbox = await openOutbox(inData('outbox'));
   return {
     settings,
     keys,
@@ -110,6 +115,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     }),
     portals,
     flows: createFlows({ store, portals, keys, clock }),
+    powers: createPowers({ store: outbox, portals, keys, clock, onFault }),
     files: { describe: describeFiles },
     close: () => keys.close(),
   };

@@ -41,6 +41,10 @@ export const powerOfAttorneySchema = z
   .refine(({ since, until }) => since <= until);
 export type PowerOfAttorney = z.infer<typeof powerOfAttorneySchema>;
 
+/** One that was found in a signature: the text, of which a view is made, and what it says. */
+export const signedPowerOfAttorneySchema = z.object({ text: z.string(), data: powerOfAttorneySchema });
+export type SignedPowerOfAttorney = z.infer<typeof signedPowerOfAttorneySchema>;
+
 const VERSION = 'tanba-poa/1';
 const TITLE = 'СЕНІМХАТ / ДОВЕРЕННОСТЬ';
 const NONE = '–';

@@ -21,7 +21,7 @@ export interface SigningKeys {
 export interface PortalSigner {
   readonly info: CertificateInfo;
   /** A detached CMS over the exact text. */
-  text(challenge: Challenge): Promise<SignedChallenge>;
+  text(challenge: Pick<Challenge, 'id' | 'text'>): Promise<SignedChallenge>;
   /** A login ticket with its enveloped signature. */
   ticket(xml: string): Promise<string>;
 }

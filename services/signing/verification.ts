@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { errorFromData } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
 import type { Settings, VerificationPolicy } from '../../contract/model.ts';
+import type { SignedPowerOfAttorney } from '../../contract/poa/document.ts';
 import type { EvidenceSource } from '../../core/signing/evidence.ts';
 import { judgePolicy } from '../../core/signing/policy.ts';
 import type { Authorities } from '../authorities.ts';
@@ -10,6 +11,7 @@ import type { Clock } from '../ports.ts';
 import { folderEvidence, recordingEvidence } from '../revocation/evidence-folder.ts';
 import type { Trust } from '../trust/trust.ts';
 import { inOrder } from './evidence-in-order.ts';
+import { readSignedPoa } from './read-poa.ts';
 import { verifyFile } from './verify-file.ts';
 import type { VerifiedFile, VerifyFileRequest } from './verify-file.ts';
 
@@ -29,12 +31,17 @@ export interface VerificationRequest extends Pick<VerifyFileRequest, 'signature'
   readonly evidence?: string | undefined;
 }
 
+export interface Verified extends VerifiedFile {
+  /** Where what was signed is one. */
+  readonly powerOfAttorney: SignedPowerOfAttorney | null;
+}
+
 export interface Verification {
   /**
    * @throws TanbaError trust.unreadable for what is to be trusted this time, output.* where evidence cannot be kept, cms.*,
    *   content.missing, document.*, host.cancelled; all else is in the report
    */
-  verify(request: VerificationRequest): Promise<VerifiedFile>;
+  verify(request: VerificationRequest): Promise<Verified>;
 }
 
 export interface VerificationOptions {
@@ -66,7 +73,8 @@ export function createVerification({
       const unkept = failure();
       if (unkept !== null) throw errorFromData(unkept);
       const found = judgePolicy(verified.report.signers, policy);
-      return { ...verified, report: { ...verified.report, policy: found } };
+      const powerOfAttorney = await readSignedPoa(signature, content ?? verified.content);
+      return { ...verified, powerOfAttorney, report: { ...verified.report, policy: found } };
     },
   };
 }

@@ -1,0 +1,58 @@
+/** A power of attorney from what the portal says of the principal and the employee. */
+import { TanbaError } from '../../contract/errors/index.ts';
+import type { PowerOfAttorney } from '../../contract/poa/document.ts';
+import type { Power } from '../../contract/portal/powers.ts';
+import { inOrder } from '../../contract/portal/powers.ts';
+import type { Directory } from './outbox-store.ts';
+
+export interface PoaWish {
+  /** IIN of the employee. */
+  readonly iin: string;
+  readonly powers: readonly Power[];
+  readonly since: string;
+  readonly until: string;
+  readonly replaces: string | null;
+}
+
+/**
+ * What the portal would refuse of it is refused here, before anybody signs.
+ * @throws TanbaError portal.employee-unknown, portal.power-to-oneself, portal.no-power, portal.power-not-yours, portal.power-term,
+ *   portal.poa-ended
+ */
+export function composePoa(
+  { principal, employees }: Pick<Directory, 'principal' | 'employees'>,
+  wish: PoaWish,
+  { id, today }: { readonly id: string; readonly today: string },
+): PowerOfAttorney {
+  const { tin, name, nameKk, address, addressKk, giver } = principal;
+  if (wish.iin === giver.iin) throw new TanbaError('portal.power-to-oneself', {});
+  const employee = employees.find(
+    ({ iin, state }) => iin === wish.iin && (state === 'active' || state === 'inactive'),
+  );
+  const document = employee?.document ?? null;
+  if (employee === undefined || document === null) throw new TanbaError('portal.employee-unknown', {});
+  if (wish.until < today || wish.until < wish.since)
+    throw new TanbaError('portal.poa-ended', { until: wish.until });
+  assertGrants(principal.grants, wish);
+  return {
+    id,
+    replaces: wish.replaces,
+    issued: today,
+    principal: { tin, name, nameKk, address, addressKk },
+    giver,
+    attorney: { iin: employee.iin, name: employee.name, document },
+    powers: inOrder(wish.powers),
+    since: wish.since,
+    until: wish.until,
+  };
+}
+
+function assertGrants(grants: Directory['principal']['grants'], { powers, until }: PoaWish): void {
+  const rights = new Map(grants.map(grant => [grant.power, grant.until]));
+  if (!rights.has('employee.powers')) throw new TanbaError('portal.no-power', { power: 'employee.powers' });
+  for (const power of powers) {
+    const last = rights.get(power);
+    if (last === undefined) throw new TanbaError('portal.power-not-yours', { power });
+    if (last !== null && until > last) throw new TanbaError('portal.power-term', { until: last });
+  }
+}
