@@ -3,11 +3,14 @@
  * somebody to look at; nothing cut off, as far as a program can tell; and no serious finding of axe.
  */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from '../../tools/run.ts';
 import { seriousFindings } from './axe.ts';
+import { startEsfPortal } from './esf-portal.ts';
+import { copySandboxKeys } from './sandbox-keys.ts';
 import { expect, test } from './sandbox-services.ts';
 import { faultsOfScreens, screenStates } from './screens.ts';
+import { esfStates } from './screens-of-esf.ts';
 import { reportStates } from './screens-of-reports.ts';
 import { tokenStates } from './screens-of-tokens.ts';
 import { notBuilt } from './virtual-tokens.ts';
@@ -44,6 +47,19 @@ for (const language of languages) {
     const { keys, settings } = services;
     const app = await start({ settings: { language, timestamp: 'on', ...settings } });
     await takePictures({ app, keys, folder, services }, reportStates, language);
+  });
+
+  test(`every screen of the portal in ${language}`, async ({ start, keys, folder }) => {
+    test.setTimeout(240_000);
+    // One of its own: a portal registers a company once.
+    const { authorities } = copySandboxKeys(join(folder, 'portal'));
+    const { portal: esf, stop } = await startEsfPortal(dirname(authorities));
+    try {
+      const app = await start({ settings: { language, sandboxPortal: esf.origin } });
+      await takePictures({ app, keys, folder, esf }, esfStates, language);
+    } finally {
+      await stop();
+    }
   });
 }
 
