@@ -43,6 +43,7 @@ export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
     goOn: 'Go on',
     look: 'Look',
     discard: 'Give up',
+    remove: 'Remove',
     discarded: 'Removed',
     discardText: 'Give this registration up? What you entered will be deleted.',
     discardYes: 'Yes, give it up',

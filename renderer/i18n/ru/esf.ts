@@ -43,6 +43,7 @@ export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
     goOn: 'Продолжить',
     look: 'Посмотреть',
     discard: 'Отказаться',
+    remove: 'Убрать',
     discarded: 'Убрано',
     discardText: 'Отказаться от начатой регистрации? Введённое будет удалено.',
     discardYes: 'Да, отказаться',
