@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   stamp: () => import('./commands/stamp.ts'),
   extract: () => import('./commands/extract.ts'),
   verify: () => import('./commands/verify.ts'),
+  poa: () => import('./commands/poa.ts'),
   doctor: () => import('./commands/doctor.ts'),
   'sandbox keys': () => import('./commands/sandbox-keys.ts'),
   'sandbox pki': () => import('./commands/sandbox-pki.ts'),

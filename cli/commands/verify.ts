@@ -8,6 +8,8 @@ import type {
   VerificationReport,
   VerificationStep,
 } from '../../contract/model.ts';
+import type { SignedPowerOfAttorney } from '../../contract/poa/document.ts';
+import { viewPowerOfAttorney } from '../../contract/poa/view.ts';
 import { findingError, isUnmet, summarySentences } from '../../services/signing/report/summary.ts';
 import { reportWords } from '../../services/signing/report/words.ts';
 import { usageError } from '../arguments.ts';
@@ -23,7 +25,7 @@ export const command: Command = {
     if (signature === undefined) throw usageError(words.usage.argumentMissing(words.argumentNames.signature));
     if (tooMany !== undefined) throw usageError(words.usage.argumentsTooMany(tooMany));
     const [at, evidence] = [args.value('at'), args.value('evidence')];
-    const { report, content } = await services.verification.verify({
+    const { report, content, powerOfAttorney } = await services.verification.verify({
       signature,
       content: args.value('content'),
       trust: args.values('trust'),
@@ -34,8 +36,8 @@ export const command: Command = {
       signal: interrupts.signal,
     });
     return {
-      text: reportText(report, content, context),
-      json: { ...report, content },
+      text: reportText(report, content, context) + poaText(powerOfAttorney, context),
+      json: { ...report, content, powerOfAttorney },
       errors: [
         ...(report.valid ? [] : [findingOf(report)]),
         ...report.policy.filter(isUnmet).flatMap(errorIn),
@@ -43,6 +45,15 @@ export const command: Command = {
     };
   },
 };
+
+/** The document as people read it; it is in Kazakh and Russian. */
+function poaText(signed: SignedPowerOfAttorney | null, { language }: CommandContext): string {
+  const view = signed === null ? null : viewPowerOfAttorney(signed.text, language === 'kk' ? 'kk' : 'ru');
+  if (view === null) return '';
+  const lines = view.lines.map(({ label, value }) => `  ${label}: ${value}`);
+  const listed = view.actions.map(text => `  - ${text}`);
+  return ['', view.title, ...lines, `  ${view.actionsTitle}`, ...listed, ''].join('\n');
+}
 
 const NUMBERS = ['iin', 'bin'] as const;
 const FLAGS = ['revocation', 'timestamp', 'production'] as const;

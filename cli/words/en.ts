@@ -22,6 +22,12 @@ tanba extract SIGNATURE [--out FILE] [--force]
 tanba verify SIGNATURE [--content FILE] [--trust FILE|DIR|test]... [--at TIME] [--evidence DIR] [--offline]
              [--policy iin=N,bin=N,revocation,timestamp,production]
     says whether a signature holds and who made it
+tanba poa create TABLE.csv | --iin N --powers LIST --until DAY [--since DAY] [--replaces NUMBER] [--dry-run] [--offline]
+tanba poa sign --key STORE [--out DIR]
+tanba poa send | list [--state S] [--offline] | revoke NUMBER...
+          [--outbox DIR] [--portal URL] [--key STORE] [--pin-file F] [--password-file F] [--bin N]
+tanba poa verify FILE
+    powers of attorney for employees: prepared in the outbox, signed with one PIN, sent once; columns iin, powers, since, until
 tanba doctor [LIBRARY...]
     loads the drivers of tokens, each in a process of its own, and says what is the matter with them
 tanba sandbox keys --out DIR [--seed TEXT] [--at TIME] [--services http://127.0.0.1:PORT] [--force]
@@ -50,7 +56,7 @@ Exit codes: 0 done, 1 the signature does not hold, 2 usage, 3 key store or passw
   argumentNames: { store: 'STORE', file: 'FILE', signature: 'SIGNATURE' },
   usage: {
     noCommand:
-      'A command is missing: keys, tokens, sign, stamp, extract, verify, doctor, sandbox keys or sandbox pki.',
+      'A command is missing: keys, tokens, sign, stamp, extract, verify, poa, doctor, sandbox keys or sandbox pki.',
     unknownCommand: name => `There is no command “${name}”.`,
     unknownOption: name => `There is no option ${name} here.`,
     valueMissing: option => `${option} needs a value.`,

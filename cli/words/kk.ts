@@ -22,6 +22,12 @@ tanba extract ҚОЛТАҢБА [--out ФАЙЛ] [--force]
 tanba verify ҚОЛТАҢБА [--content ФАЙЛ] [--trust ФАЙЛ|ҚАЛТА|test]... [--at УАҚЫТ] [--evidence ҚАЛТА] [--offline]
              [--policy iin=N,bin=N,revocation,timestamp,production]
     қолтаңбаның жарамды-жарамсызын және кім қойғанын айтады
+tanba poa create КЕСТЕ.csv | --iin N --powers ТІЗІМ --until КҮН [--since КҮН] [--replaces НӨМІР] [--dry-run] [--offline]
+tanba poa sign --key ҚОЙМА [--out ҚАЛТА]
+tanba poa send | list [--state S] [--offline] | revoke НӨМІР...
+          [--outbox ҚАЛТА] [--portal URL] [--key ҚОЙМА] [--pin-file F] [--password-file F] [--bin N]
+tanba poa verify ФАЙЛ
+    қызметкерлерге сенімхаттар: шығыс қалтада дайындалады, бір PIN-мен қол қойылады, бір рет жіберіледі; бағандары iin, powers, since, until
 tanba doctor [КІТАПХАНА...]
     токен драйверлерін әрқайсысын жеке процесте жүктейді де, оларда не дұрыс емес екенін айтады
 tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--services http://127.0.0.1:ПОРТ] [--force]
@@ -50,7 +56,7 @@ tanba sandbox [--data ҚАЛТА] [--port ПОРТ] [--trust test]
   argumentNames: { store: 'ҚОЙМА', file: 'ФАЙЛ', signature: 'ҚОЛТАҢБА' },
   usage: {
     noCommand:
-      'Команда жоқ: keys, tokens, sign, stamp, extract, verify, doctor, sandbox keys немесе sandbox pki керек.',
+      'Команда жоқ: keys, tokens, sign, stamp, extract, verify, poa, doctor, sandbox keys немесе sandbox pki керек.',
     unknownCommand: name => `«${name}» деген команда жоқ.`,
     unknownOption: name => `Мұнда ${name} параметрі жоқ.`,
     valueMissing: option => `${option} параметріне мән керек.`,

@@ -22,6 +22,12 @@ tanba extract ПОДПИСЬ [--out ФАЙЛ] [--force]
 tanba verify ПОДПИСЬ [--content ФАЙЛ] [--trust ФАЙЛ|ПАПКА|test]... [--at ВРЕМЯ] [--evidence ПАПКА] [--offline]
              [--policy iin=N,bin=N,revocation,timestamp,production]
     говорит, верна ли подпись и кто её сделал
+tanba poa create ТАБЛИЦА.csv | --iin N --powers СПИСОК --until ДЕНЬ [--since ДЕНЬ] [--replaces НОМЕР] [--dry-run] [--offline]
+tanba poa sign --key ХРАНИЛИЩЕ [--out ПАПКА]
+tanba poa send | list [--state S] [--offline] | revoke НОМЕР...
+          [--outbox ПАПКА] [--portal URL] [--key ХРАНИЛИЩЕ] [--pin-file F] [--password-file F] [--bin N]
+tanba poa verify ФАЙЛ
+    доверенности сотрудникам: готовятся в папке исходящих, подписываются одним PIN, отправляются один раз; столбцы iin, powers, since, until
 tanba doctor [БИБЛИОТЕКА...]
     загружает драйверы токенов, каждый в отдельном процессе, и говорит, что с ними не так
 tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--services http://127.0.0.1:ПОРТ] [--force]
@@ -50,7 +56,7 @@ tanba sandbox [--data ПАПКА] [--port ПОРТ] [--trust test]
   argumentNames: { store: 'ХРАНИЛИЩЕ', file: 'ФАЙЛ', signature: 'ПОДПИСЬ' },
   usage: {
     noCommand:
-      'Не хватает команды: keys, tokens, sign, stamp, extract, verify, doctor, sandbox keys или sandbox pki.',
+      'Не хватает команды: keys, tokens, sign, stamp, extract, verify, poa, doctor, sandbox keys или sandbox pki.',
     unknownCommand: name => `Команды «${name}» нет.`,
     unknownOption: name => `Параметра ${name} здесь нет.`,
     valueMissing: option => `После ${option} нужно значение.`,

@@ -24,6 +24,7 @@ let portals: Portals;
 let folder: string;
 let powers: Powers;
 let clockOffset = 0;
+const faults: string[] = [];
 const key = { key: keyRef({ person: head, company }) };
 const clock = { ...systemClock, now: () => new Date(Date.now() + clockOffset) };
 
@@ -34,7 +35,7 @@ async function restart(): Promise<void> {
     portals,
     keys: keyRing,
     clock,
-    onFault: (_id, error) => void console.error(error),
+    onFault: id => void faults.push(id),
   });
 }
 
@@ -55,7 +56,10 @@ beforeAll(async () => {
   });
   await enter();
 });
-afterAll(() => portal.close());
+afterAll(async () => {
+  await portal.close();
+  expect(faults).toEqual([]);
+});
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tanba-outbox-'));

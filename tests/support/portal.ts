@@ -162,3 +162,10 @@ export async function callPortal<N extends OperationName>(
   const answer = (await response.json()) as object;
   return { status: response.status, code: '', ...answer } as Answer<N>;
 }
+
+/** The authorities of the keys as files are named with `--trust`: root and issuing, in PEM. */
+export function authorityPem(): string {
+  const pem = (der: Uint8Array): string =>
+    `-----BEGIN CERTIFICATE-----\n${bytesToBase64(der).replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  return [chain.root, chain.issuing].map(({ certificateDer }) => pem(certificateDer)).join('');
+}

@@ -1,0 +1,191 @@
+/** tanba poa list|create|sign|send|revoke|verify */
+import { join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { entryOf, TanbaError } from '../../contract/errors/index.ts';
+import type { ErrorData } from '../../contract/errors/index.ts';
+import { dayInKazakhstan } from '../../contract/poa/days.ts';
+import { readPowerOfAttorney } from '../../contract/poa/document.ts';
+import { poaStates } from '../../contract/portal/powers-of-attorney.ts';
+import { poaStateWords } from '../../contract/portal/state-words.ts';
+import type { PoaState } from '../../contract/portal/powers-of-attorney.ts';
+import { base64ToBytes, utf8ToBytes } from '../../core/bytes.ts';
+import { attachContent } from '../../core/signing/attach.ts';
+import { writeFileAtomic } from '../../services/files/atomic-write.ts';
+import type { OutboxItem } from '../../services/powers/outbox-store.ts';
+import type { PoaJob } from '../../services/powers/powers.ts';
+import { usageError } from '../arguments.ts';
+import type { Command, CommandContext, CommandResult } from '../context.ts';
+import { jsonError } from '../output.ts';
+import { copyOf, inSession, openPowers, outboxFolder } from '../poa/workplace.ts';
+import { readWishes } from '../poa/wishes.ts';
+import { KEY_OPTIONS, openKey, requireStore } from '../signing-key.ts';
+import { tableLines } from '../table.ts';
+import { poaCliWords } from '../words/poa-words.ts';
+import { command as verify } from './verify.ts';
+
+type Action = (context: CommandContext) => Promise<CommandResult>;
+
+const actions: Readonly<Record<string, Action>> = { list, create, sign, send, revoke, verify: verifyPoa };
+
+export const command: Command = {
+  options: [
+    ...KEY_OPTIONS,
+    ...(['portal', 'password-file', 'bin', 'outbox', 'dry-run', 'offline', 'out', 'force'] as const),
+    ...(['iin', 'powers', 'since', 'until', 'replaces', 'state'] as const),
+    ...(['content', 'trust', 'at', 'policy', 'evidence'] as const),
+  ],
+  async run(context) {
+    const [name = '', ...positionals] = context.positionals;
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    if (action === undefined) throw usageError(context.words.usage.unknownCommand(`poa ${name}`.trim()));
+    return action({ ...context, positionals });
+  },
+};
+
+/** What the portal has; with --offline, what waits in the outbox. */
+async function list(context: CommandContext): Promise<CommandResult> {
+  const { arguments: args, language, words: cli } = context;
+  const words = poaCliWords[language];
+  const state = args.value('state');
+  if (state !== null && !poaStates.includes(state as PoaState))
+    throw usageError(cli.usage.valueUnknown('--state', state, poaStates.join(', ')));
+  const powers = await openPowers(context);
+  if (args.has('offline')) return outboxResult(context, powers.outbox(), '');
+  const all = await inSession(context, () => powers.list());
+  const found = all.filter(poa => state === null || poa.state === state);
+  const rows = found.map(poa => [
+    poa.id,
+    poa.attorney.name,
+    String(poa.powers.length),
+    poa.since,
+    poa.until,
+    poaStateWords[poa.state][language],
+  ]);
+  return {
+    text: found.length === 0 ? `${words.none}\n` : tableText(context, rows),
+    json: { powersOfAttorney: found },
+    errors: [],
+  };
+}
+
+function tableText({ language }: CommandContext, rows: readonly (readonly string[])[]): string {
+  const { columns } = poaCliWords[language];
+  return `${tableLines([Object.values(columns), ...rows]).join('\n')}\n`;
+}
+
+async function create(context: CommandContext): Promise<CommandResult> {
+  const { arguments: args, language } = context;
+  const words = poaCliWords[language];
+  const wishes = await readWishes(context, dayInKazakhstan(new Date()));
+  const powers = await openPowers(context);
+  if (!args.has('offline')) await inSession(context, () => powers.refresh());
+  const dryRun = args.has('dry-run');
+  const items = await powers.prepare(wishes, { dryRun });
+  const { length } = items;
+  const done = dryRun ? words.wouldPrepare(length) : words.prepared(length, outboxFolder(context));
+  return outboxResult(context, items, done);
+}
+
+/** Asks nobody but the key. */
+async function sign(context: CommandContext): Promise<CommandResult> {
+  const { arguments: args, language } = context;
+  const powers = await openPowers(context);
+  powers.directory();
+  const key = await openKey(context, requireStore(context));
+  const items = await powers.sign(key, jobOf(context));
+  const folder = args.value('out');
+  if (folder !== null) await writeFiles(resolve(folder), items, args.has('force'));
+  return outboxResult(context, items, poaCliWords[language].signed(items.length));
+}
+
+/** Each as a file of its own, the document inside its signature. */
+async function writeFiles(folder: string, items: readonly OutboxItem[], overwrite: boolean): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const { id, text, signature } of items) {
+    const file = attachContent(base64ToBytes(signature ?? ''), utf8ToBytes(text));
+    await writeFileAtomic(join(folder, `${id}.cms`), file, { overwrite, inputs: [] });
+  }
+}
+
+async function send(context: CommandContext): Promise<CommandResult> {
+  const powers = await openPowers(context);
+  const items = await inSession(context, () => powers.send(jobOf(context)));
+  const refused = items.filter(({ state }) => state === 'refused').length;
+  const done = poaCliWords[context.language].sent(items.length - refused, refused);
+  return outboxResult(context, items, done);
+}
+
+async function revoke(context: CommandContext): Promise<CommandResult> {
+  const { positionals: numbers, language, words } = context;
+  if (numbers.length === 0)
+    throw usageError(words.usage.argumentMissing(poaCliWords[language].columns.number));
+  const powers = await openPowers(context);
+  return inSession(context, async key => {
+    const revoked = [];
+    for (const number of numbers)
+      revoked.push(await powers.revoke(number, copyOf(key), language === 'kk' ? 'kk' : 'ru'));
+    return {
+      text: `${poaCliWords[language].revoked(revoked.length)}\n`,
+      json: { powersOfAttorney: revoked },
+      errors: [],
+    };
+  });
+}
+
+/** As `tanba verify`; and that it is a power of attorney, of the principal who is named in it, and in force. */
+async function verifyPoa(context: CommandContext): Promise<CommandResult> {
+  const result = await verify.run(context);
+  const { data } = (result.json['powerOfAttorney'] ?? {}) as {
+    data?: ReturnType<typeof readPowerOfAttorney>;
+  };
+  return { ...result, errors: [...result.errors, ...faultsOf(data ?? null, result.json, context)] };
+}
+
+function faultsOf(
+  data: ReturnType<typeof readPowerOfAttorney>,
+  json: CommandResult['json'],
+  { arguments: args }: CommandContext,
+): ErrorData[] {
+  if (data === null) return [new TanbaError('poa.unreadable', {}).toData()];
+  const signers = json['signers'] as readonly { readonly iin: string | null; readonly bin: string | null }[];
+  const { principal, giver, since, until } = data;
+  const byPrincipal = signers.some(({ iin, bin }) => (bin ?? iin) === principal.tin && iin === giver.iin);
+  const at = args.value('at')?.slice(0, 10) ?? dayInKazakhstan(new Date());
+  return [
+    ...(byPrincipal ? [] : [new TanbaError('poa.not-by-principal', {}).toData()]),
+    ...(since <= at && at <= until ? [] : [new TanbaError('poa.not-in-force', { since, until }).toData()]),
+  ];
+}
+
+function jobOf({ interrupts: { signal } }: CommandContext): PoaJob {
+  return {
+    signal,
+    onProgress({ index, count }) {
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r${index + 1}/${count}${index + 1 === count ? '\n' : ''}`);
+    },
+  };
+}
+
+function outboxResult(context: CommandContext, items: readonly OutboxItem[], done: string): CommandResult {
+  const { language } = context;
+  const words = poaCliWords[language];
+  const rows = items.map(({ text, state }) => {
+    const data = readPowerOfAttorney(text)!;
+    const { attorney, powers, since, until } = data;
+    return [data.id, attorney.name, String(powers.length), since, until, words.outboxState[state]];
+  });
+  const errors = items.flatMap(({ error }) => (error === null ? [] : [error as ErrorData]));
+  return {
+    text: [items.length === 0 ? '' : tableText(context, rows), done === '' ? '' : `${done}\n`].join(''),
+    json: {
+      powersOfAttorney: items.map(({ id, state, text, error }) => ({
+        id,
+        state,
+        ...readPowerOfAttorney(text),
+        error: error === null ? null : jsonError(error as ErrorData, language),
+      })),
+    },
+    errors: errors.toSorted((a, b) => entryOf(a.code).exit - entryOf(b.code).exit),
+  };
+}

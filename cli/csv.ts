@@ -1,0 +1,31 @@
+/** Tables of comma- or semicolon-separated values (RFC 4180), as spreadsheets write them. */
+
+/** The rows with their cells trimmed; empty rows are left out. The separator is the one of the first row. */
+export function readCsv(text: string): { readonly line: number; readonly cells: readonly string[] }[] {
+  const source = text.replace(/^\ufeff/, '');
+  const separator = (/^[^\r\n]*/.exec(source)?.[0] ?? '').includes(';') ? ';' : ',';
+  const rows: { line: number; cells: string[] }[] = [];
+  let line = 1;
+  let [row, cell, quoted] = [{ line, cells: [] as string[] }, '', false];
+  const endCell = (): void => {
+    row.cells.push(cell.trim());
+    cell = '';
+  };
+  const endRow = (): void => {
+    endCell();
+    if (row.cells.some(text => text !== '')) rows.push(row);
+    row = { line, cells: [] };
+  };
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at]!;
+    if (char === '\n') line++;
+    if (quoted && char === '"' && source[at + 1] === '"') cell += source[at++]!;
+    else if (char === '"' && (quoted || cell.trim() === '')) quoted = !quoted;
+    else if (quoted) cell += char;
+    else if (char === separator) endCell();
+    else if (char === '\n') endRow();
+    else if (char !== '\r') cell += char;
+  }
+  endRow();
+  return rows;
+}
