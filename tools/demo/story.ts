@@ -1,10 +1,23 @@
 /** The story that `npm run demo` tells by itself where nobody can see a window: sign, verify, a wrong password, a broken signature. */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect } from '@playwright/test';
 import { launchApp } from '../../tests/e2e/launch.ts';
 import type { AppDriver } from '../../tests/e2e/app-driver.ts';
 import { root } from '../run.ts';
+import { startEsfPortal } from '../../tests/e2e/esf-portal.ts';
+import type { EsfPortal } from '../../tests/e2e/esf-portal.ts';
+import {
+  begin,
+  expectStep,
+  followLink,
+  logIn,
+  presentKey,
+  sendData,
+  signAgreement,
+} from '../../tests/e2e/esf-steps.ts';
+import { TanbaApp } from '../../tests/e2e/tanba-app.ts';
+import type { SandboxKey } from '../../tests/e2e/sandbox-keys.ts';
 import type { Demo, DemoKey } from './prepare.ts';
 
 /** The key families whose use the story shows, by the sandbox's names. */
@@ -28,6 +41,7 @@ class Story {
     await this.#wrongPassword(this.#chosenKeys()[0]!);
     await this.#brokenSignature(signatures[0]!);
     await this.#keys();
+    await this.#register();
   }
 
   #chosenKeys(): DemoKey[] {
@@ -94,6 +108,38 @@ class Story {
     console.log('refused    a wrong password: keystore.pin-incorrect');
     await this.#picture('wrong-password');
     await this.#app.page.keyboard.press('Escape');
+  }
+
+  /** A company at the practice portal: four steps, the link of the mail, and the first login. */
+  async #register(): Promise<void> {
+    const { portal, stop } = await startEsfPortal(dirname(this.#demo.keys[0]!.path));
+    try {
+      await this.#registerAt(portal);
+    } finally {
+      await stop();
+    }
+  }
+
+  async #registerAt(portal: EsfPortal): Promise<void> {
+    const app = new TanbaApp(this.#app);
+    const head = this.#demo.keys.find(({ id }) => id === 'head') as DemoKey & SandboxKey;
+    await app.change(portal.settings);
+    await begin(app, 'legal');
+    await this.#picture('portal-certificate');
+    await presentKey(app, head);
+    await sendData(app, 'head@sandbox.example');
+    await this.#picture('portal-agreement');
+    await signAgreement(app, head);
+    console.log('registered a company at the practice portal: the agreement is signed, a link was mailed');
+    await expectStep(app, 'completion');
+    await followLink(app, portal);
+    await expect(this.#at('esf-registered')).toBeVisible();
+    console.log('followed   the link of the mail');
+    await this.#at('esf-next').click();
+    await logIn(app, head);
+    const who = await this.#at('header-session').innerText();
+    console.log(`logged in  ${who.split('\n').join(' ')}`);
+    await this.#picture('portal-session');
   }
 
   async #brokenSignature(signature: string): Promise<void> {
