@@ -84,6 +84,7 @@ describe('the text of a power of attorney', () => {
     ['a day that is none', (text: string) => text.replace('2027-11-30', '2027-02-30')],
     ['a wrong IIN', (text: string) => text.replace(valid.attorney.iin, '810202120100')],
     ['something after its end', (text: string) => `${text}P.S.\n`],
+    ['a name that is written backwards', (text: string) => text.replace('БАРХАН', '\u202eНАХРАБ')],
     ['another text', () => 'Агреемент\n'],
     ['a long one', (text: string) => text + 'я'.repeat(20_000)],
   ])('is refused: %s', (_what, change) => {

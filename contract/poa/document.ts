@@ -12,8 +12,11 @@ import type { Power } from '../portal/powers.ts';
 export const bases = ['charter', 'notice', 'power-of-attorney'] as const;
 export type Basis = (typeof bases)[number];
 
-/** A value stands on one line of the text and has no space at its ends, so that it is read as it was written. */
-const value = line.refine(text => text.trim() === text);
+/**
+ * A value stands on one line of the text and has no space at its ends, so that it is read as it was written; and no invisible
+ * characters, such as those that turn the direction of writing, so that it is seen as it was signed.
+ */
+const value = line.refine(text => text.trim() === text && !/\p{Cf}/u.test(text));
 
 export const powerOfAttorneySchema = z
   .object({
