@@ -13,6 +13,8 @@ export const shell: Pick<Messages, 'nav' | 'shell' | 'common' | 'error' | 'remed
   shell: {
     help: 'Help',
     helpClose: 'Close help',
+    helpSearch: 'Search help',
+    helpNothing: 'Nothing found',
     language: 'Language',
     openKeys: '{n} key open | {n} keys open',
     openKeysHint: 'See or lock the open keys',

@@ -11,6 +11,8 @@ export const shell = {
   shell: {
     help: 'Көмек',
     helpClose: 'Көмекті жабу',
+    helpSearch: 'Анықтамадан іздеу',
+    helpNothing: 'Ештеңе табылмады',
     language: 'Тіл',
     openKeys: 'Ашық кілт: {n}',
     openKeysHint: 'Ашық кілттерді көру немесе жабу',

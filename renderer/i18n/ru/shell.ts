@@ -13,6 +13,8 @@ export const shell: Pick<Messages, 'nav' | 'shell' | 'common' | 'error' | 'remed
   shell: {
     help: 'Помощь',
     helpClose: 'Закрыть помощь',
+    helpSearch: 'Искать в справке',
+    helpNothing: 'Ничего не найдено',
     language: 'Язык',
     openKeys: 'Открыт {n} ключ | Открыто {n} ключа | Открыто {n} ключей',
     openKeysHint: 'Посмотреть или закрыть открытые ключи',
