@@ -12,6 +12,7 @@ function libraryWith(initialised: boolean): ExaminedLibrary {
     missing: null,
     error: null,
     info: null,
+    slots: 1,
     tokens: [{ ...token, initialised, certificates: 0 }],
   };
 }
