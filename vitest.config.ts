@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'out/**', 'tests/e2e/**'],
     environment: 'node',
+    globalSetup: 'tests/support/bundle.ts',
     // Which libraries of tokens lie on a computer must not change what a test of something else does.
     env: { TANBA_TOKEN_LIBRARIES: '' },
     // Suites start real processes and generate RSA keys: generous for a loaded two-core machine, and nothing is measured here.

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppHandlers } from '../contract/app-api.ts';
 import { appApi } from '../contract/app-api.ts';
 import type { KeyRef, Progress } from '../contract/model.ts';
 import { makeWorkplace } from '../tests/support/cli.ts';
 import type { Workplace } from '../tests/support/cli.ts';
+import { bundled } from '../tests/support/entries.ts';
 import { createAppHandlers } from './app-handlers.ts';
 import type { DesktopPort } from './app-handlers.ts';
 import { createServices } from './index.ts';
@@ -14,7 +14,6 @@ import type { Services } from './index.ts';
 import { nodeHostStarter } from './node-host-starter.ts';
 import { systemClock } from './ports.ts';
 
-const hostEntry = fileURLToPath(new URL('../native/token-host.ts', import.meta.url));
 let place: Workplace;
 let services: Services;
 let handlers: AppHandlers;
@@ -39,7 +38,7 @@ const desktop: DesktopPort = {
 
 async function start(): Promise<void> {
   services = await createServices({
-    hosts: nodeHostStarter({ entry: hostEntry }),
+    hosts: nodeHostStarter({ entry: bundled.host }),
     clock: systemClock,
     dataFolder: place.at('data'),
     systemLanguage: 'kk',

@@ -4,15 +4,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createFolder, warmUpHosts } from '../tests/support/key-files.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFolder } from '../tests/support/key-files.ts';
 import type { Folder } from '../tests/support/key-files.ts';
 import { hostEnvironment } from './host-environment.ts';
 import { nodeHostStarter } from './node-host-starter.ts';
 import type { HostProcess } from './ports.ts';
 
 let folder: Folder;
-beforeAll(warmUpHosts);
 beforeEach(() => {
   folder = createFolder();
 });

@@ -1,6 +1,6 @@
 /** `npm run soak`: ten thousand signatures through one token host, five hundred tokens pulled and put back. Minutes; Linux. */
 import { buildVirtualToken } from '../native/virtual-token/build-token.ts';
-import { warmUpHosts } from '../tests/support/key-files.ts';
+import bundle from '../tests/support/bundle.ts';
 import { soak } from '../tests/tokens/soak.ts';
 import type { Phase } from '../tests/tokens/soak.ts';
 
@@ -15,11 +15,11 @@ function show(name: string, { rounds, seconds, before, after }: Phase): boolean 
   return after.memory - before.memory < SLACK && after.handles <= before.handles;
 }
 
+await bundle();
 const built = buildVirtualToken();
 if ('missing' in built) {
   console.log(`soak: left out; ${built.missing}`);
 } else {
-  warmUpHosts();
   const { signatures, pulls, hosts } = await soak(10_000, 500);
   const kept = [show('signatures', signatures), show('times pulled and put back', pulls)];
   console.log(hosts === 1 ? 'one host all the time' : `${hosts} hosts: it was replaced`);

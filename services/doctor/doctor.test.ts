@@ -12,6 +12,7 @@ import type { Vendor } from '../../contract/vendors.ts';
 import { createTestToken, lacks, library, notBuilt } from '../../native/virtual-token/test-token.ts';
 import type { TestToken } from '../../native/virtual-token/test-token.ts';
 import { pullToken, setFaults } from '../../native/virtual-token/token-folder.ts';
+import { bundled } from '../../tests/support/entries.ts';
 import { createFolder } from '../../tests/support/key-files.ts';
 import type { Folder } from '../../tests/support/key-files.ts';
 import { putKey } from '../../tests/tokens/token-session.ts';
@@ -21,7 +22,7 @@ import { checkCardService } from './card-service.ts';
 import { createDoctor } from './doctor.ts';
 import { missingImport } from './missing-imports.ts';
 
-const entry = fileURLToPath(new URL('../../native/token-host.ts', import.meta.url));
+const entry = bundled.host;
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/token-host', import.meta.url));
 
 let folder: Folder;

@@ -2,12 +2,12 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileRef, KeyRef, StoreDescription } from '../../contract/model.ts';
 import { digestAlgorithms } from '../../core/crypto/digest.ts';
 import { verifySignature } from '../../core/crypto/public-key.ts';
 import { publicKeyOf } from '../../core/x509/certificate.ts';
-import { createFolder, hostStarter, pin, warmUpHosts } from '../../tests/support/key-files.ts';
+import { createFolder, hostStarter, pin } from '../../tests/support/key-files.ts';
 import type { Folder } from '../../tests/support/key-files.ts';
 import { manualClock } from '../../tests/support/manual-clock.ts';
 import type { ManualClock } from '../../tests/support/manual-clock.ts';
@@ -22,8 +22,6 @@ let clock: ManualClock;
 let store: FileRef;
 let idleMinutes: number;
 let opened: KeyStores[] = [];
-
-beforeAll(warmUpHosts);
 
 beforeEach(() => {
   folder = createFolder();

@@ -1,10 +1,10 @@
 /** Token hosts as they are: child processes that hang, crash and talk nonsense when a script of faults tells them to. */
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreRef } from '../../contract/model.ts';
 import type { HostCommandName } from '../../contract/token-host.ts';
-import { createFolder, hostStarter, pin, warmUpHosts } from '../../tests/support/key-files.ts';
+import { createFolder, hostStarter, pin } from '../../tests/support/key-files.ts';
 import type { Folder } from '../../tests/support/key-files.ts';
 import { nodeHostStarter } from '../node-host-starter.ts';
 import { systemClock } from '../ports.ts';
@@ -15,8 +15,6 @@ import type { TokenHost } from './supervisor.ts';
 let folder: Folder;
 let store: StoreRef;
 let hosts: TokenHost[] = [];
-
-beforeAll(warmUpHosts);
 
 beforeEach(() => {
   folder = createFolder();

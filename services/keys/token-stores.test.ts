@@ -1,5 +1,5 @@
 /** Tokens as key stores, through real hosts that load the virtual token. */
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings, StoreDescription, TokenRef } from '../../contract/model.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
@@ -25,7 +25,7 @@ import {
   typeOnPinPad,
 } from '../../native/virtual-token/token-folder.ts';
 import type { SlotPlace, VirtualTokenOptions } from '../../native/virtual-token/token-folder.ts';
-import { createFolder, hostStarter, warmUpHosts } from '../../tests/support/key-files.ts';
+import { createFolder, hostStarter } from '../../tests/support/key-files.ts';
 import { createSoftToken, noPkcs11Tool, noSoftHsm, softhsm } from '../../tests/support/softhsm.ts';
 import { putKey, virtualVendor } from '../../tests/support/token-keys.ts';
 import { manualClock } from '../../tests/support/manual-clock.ts';
@@ -46,7 +46,6 @@ const refOf = (serial = '00000000000000a1', label = 'Demo'): TokenRef => ({
 let token: TestToken;
 let opened: KeyStores[] = [];
 
-beforeAll(warmUpHosts);
 afterEach(() => {
   for (const stores of opened) stores.close();
   opened = [];

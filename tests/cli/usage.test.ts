@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { languages } from '../../contract/errors/index.ts';
 import { codeIn, tanba } from '../support/cli.ts';
+import { sources } from '../support/entries.ts';
 
 describe('tanba', () => {
+  it('runs from its sources as well', async () => {
+    const { exit, stderr } = await tanba(['verify', 'not-there.cms'], { entry: sources.cli });
+    expect([exit, stderr]).toEqual([5, expect.stringContaining('error: document.not-found: ')]);
+  });
+
   it.each([
     [[], 'usage.invalid'],
     [['fly'], 'usage.invalid'],
@@ -21,7 +27,6 @@ describe('tanba', () => {
     [['verify', 'a.cms', 'b.cms'], 'usage.invalid'],
     [['verify', 'a.cms', '--at', '2026-02-30'], 'usage.invalid'],
     [['verify', 'a.cms', '--json=yes'], 'usage.invalid'],
-    [['sandbox'], 'usage.invalid'],
     [['sandbox', 'keys'], 'usage.invalid'],
     [['sandbox', 'keys', '--out', 'x', '--services', 'http://a/'], 'usage.invalid'],
     [['sandbox', 'pki'], 'usage.invalid'],

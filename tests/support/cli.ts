@@ -5,10 +5,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { issueSandboxKeys } from '../../sandbox/ca/issue-keys.ts';
-
-const entry = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+import { bundled } from './entries.ts';
 
 export interface CliResult {
   /** Null where a signal ended it. */
@@ -24,6 +22,8 @@ export interface CliOptions {
   readonly uid?: number;
   /** A process group of its own, as a shell gives to each command: Ctrl+C reaches all processes of it. */
   readonly group?: boolean;
+  /** The program's first file, where it is not the bundled one. */
+  readonly entry?: string;
   /** A file descriptor for standard output, instead of a pipe to the test. */
   readonly stdout?: number;
 }
@@ -32,7 +32,7 @@ export type CliProcess = ChildProcessByStdio<Writable, Readable | null, Readable
 
 /** Starts the command line; in English, whatever the system speaks. */
 export function startTanba(args: readonly string[], options: CliOptions = {}): CliProcess {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [options.entry ?? bundled.cli, ...args], {
     cwd: options.cwd ?? tmpdir(),
     env: { ...process.env, LC_ALL: 'C', ...options.env },
     detached: options.group === true,

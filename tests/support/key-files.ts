@@ -9,16 +9,16 @@ import { utf8ToBytes } from '../../core/bytes.ts';
 import { nodeHostStarter } from '../../services/node-host-starter.ts';
 import type { HostStarter } from '../../services/ports.ts';
 import { readVectors } from '../vectors/read-vector.ts';
+import { bundled } from './entries.ts';
 
 const vectors = readVectors(fileURLToPath(new URL('../vectors/pkcs12', import.meta.url)));
 
-const hostEntry = fileURLToPath(new URL('../../native/token-host.ts', import.meta.url));
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/token-host', import.meta.url));
 
 /** Real token hosts; with faults where the path of their script is given. */
 export function hostStarter(faults?: string): HostStarter {
   const environment = { ...process.env, ...(faults !== undefined && { TANBA_HOST_FAULTS: faults }) };
-  return nodeHostStarter({ entry: hostEntry, compileCache, environment });
+  return nodeHostStarter({ entry: bundled.host, compileCache, environment });
 }
 
 /** Compiled code is kept when a process ends by itself, which hosts that are killed never do. */

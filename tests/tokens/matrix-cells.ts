@@ -21,7 +21,7 @@ const calls: readonly (readonly [Step, newHost: boolean, ...calls: readonly stri
   ['lock', false, 'C_Logout', 'C_CloseSession'],
 ];
 
-const rows: readonly Row[] = calls.flatMap(([step, newHost, ...names]) =>
+export const rows: readonly Row[] = calls.flatMap(([step, newHost, ...names]) =>
   names.map(call => ({ step, call, newHost })),
 );
 

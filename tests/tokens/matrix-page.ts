@@ -12,8 +12,8 @@ const titles: Readonly<Record<Step, string>> = {
 
 const introduction = `# What a token's driver may do, and what comes of it
 
-Made by \`TANBA_WRITE_TOKEN_FAULTS=1 npx vitest run tests/tokens/fault-matrix.test.ts\`; without the variable the same test, a part of \`npm test\`,
-asserts that the outcome is what stands here. The driver is the virtual token (native/virtual-token) in a real host process under the
+Made by \`TANBA_TOKEN_FAULTS=write npx vitest run tests/tokens/fault-matrix.test.ts\`; with \`whole\` instead of \`write\` the same test asserts that
+the outcome is what stands here, and without the variable, as a part of \`npm test\`, that a quarter of the fields is. The driver is the virtual token (native/virtual-token) in a real host process under the
 real supervisor; documents go through services/signing.
 
 In each field: the code of the error that the person reads (words in contract/errors), or "done". ↻: the next signature asks for the PIN once
@@ -56,3 +56,15 @@ export function matrixPage(cells: readonly Cell[], wrong: readonly WrongPin[]): 
   const steps = Object.keys(titles) as Step[];
   return [introduction, ...steps.map(step => section(step, cells)), wrongPins(wrong)].join('\n');
 }
+
+/** The field that a page has for a cell. */
+export function fieldOn(page: string, { row: { step, call }, fault }: Cell): string | undefined {
+  const lines = page.split(`## ${titles[step]}\n`)[1]?.split('\n## ')[0]?.split('\n') ?? [];
+  const [head, ...rest] = lines
+    .filter(line => line.startsWith('| '))
+    .map(line => line.slice(2, -2).split(' | '));
+  return rest.find(([words]) => words === fault.words)?.[head?.indexOf(call) ?? -1];
+}
+
+/** What stands in the field of a cell. */
+export const fieldOf = (cell: Cell): string => field(cell);

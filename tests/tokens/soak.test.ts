@@ -1,14 +1,11 @@
 /** The short form of `npm run soak`: enough to see a leak of a session or a handle at every signature. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lacks, notBuilt } from '../../native/virtual-token/test-token.ts';
-import { warmUpHosts } from '../support/key-files.ts';
 import { soak } from './soak.ts';
 
 const notLinux = process.platform !== 'linux' && 'memory and handles of a process are read from /proc';
 
 describe.skipIf(lacks('the soak', notBuilt, notLinux))('one host', () => {
-  beforeAll(warmUpHosts);
-
   it('signs five hundred times and sees fifty tokens come and go, and keeps nothing of it', async () => {
     const { signatures, pulls, hosts } = await soak(500, 50);
     expect(hosts).toBe(1);

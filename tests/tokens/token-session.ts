@@ -26,12 +26,13 @@ import type { Clock, HostProcess, HostStarter } from '../../services/ports.ts';
 import { toErrorData } from '../../services/fault.ts';
 import { defaultXml } from '../../services/signing/signature-formats.ts';
 import { signFiles } from '../../services/signing/sign-files.ts';
+import { bundled } from '../support/entries.ts';
 import { pin as vectorPin } from '../support/key-files.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { readVectors } from '../vectors/read-vector.ts';
 
-const entry = fileURLToPath(new URL('../../native/token-host.ts', import.meta.url));
+const entry = bundled.host;
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/token-host', import.meta.url));
 const vectors = readVectors(fileURLToPath(new URL('../vectors/pkcs12', import.meta.url)));
 

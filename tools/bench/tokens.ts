@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buildVirtualToken } from '../../native/virtual-token/build-token.ts';
 import { readCallLog, setFaults, startCallLog } from '../../native/virtual-token/token-folder.ts';
 import { library, pin } from '../../native/virtual-token/test-token.ts';
-import { warmUpHosts } from '../../tests/support/key-files.ts';
+import bundle from '../../tests/support/bundle.ts';
 import { createTokenSession } from '../../tests/tokens/token-session.ts';
 import type { TokenSession } from '../../tests/tokens/token-session.ts';
 import { root } from '../run.ts';
@@ -85,7 +85,7 @@ export async function measureTokens(): Promise<Figure[]> {
     console.log(`tokens: left out; ${built.missing}`);
     return [];
   }
-  warmUpHosts();
+  await bundle();
   const session = createTokenSession();
   try {
     return await measure(compile(), session);
