@@ -1,6 +1,6 @@
 /** main ⇄ window: every call and event of the application, once. See docs/add-an-ipc-call.md. */
 import * as z from 'zod';
-import { bytes, call, errorDataSchema, event } from './define.ts';
+import { bytes, call, errorDataSchema, event, nothing } from './define.ts';
 import type { Client, Emit, Handlers } from './define.ts';
 import { doctorReportSchema } from './doctor.ts';
 import { signedPowerOfAttorneySchema } from './poa/document.ts';
@@ -24,11 +24,6 @@ import {
 } from './model.ts';
 import { portalCalls } from './portal/app-calls.ts';
 
-const nothing = z
-  .void()
-  .or(z.undefined())
-  .or(z.null())
-  .transform(() => undefined);
 const path = z.string().min(1).max(32_767);
 const paths = z.array(path).max(10_000);
 

@@ -58,6 +58,13 @@ export type Handlers<A extends ApiDefinition> = {
 };
 type OutputOfInput<D> = D extends CallDefinition<infer I, z.ZodType> ? z.output<I> : never;
 
+/** A call without input, or a call's empty answer, in each way that a bridge may carry it. */
+export const nothing = z
+  .void()
+  .or(z.undefined())
+  .or(z.null())
+  .transform(() => undefined);
+
 /** Sends an event to every window that listens. */
 export type Emit<A extends ApiDefinition> = <K extends EventNames<A>>(
   name: K,

@@ -4,7 +4,7 @@ import { TanbaError } from '../contract/errors/index.ts';
 import { fileDialog, folderDialog, saveFilters } from './dialogs.ts';
 import { printToPdf } from './print.ts';
 import type { Language } from '../contract/errors/index.ts';
-import type { DesktopPort } from '../services/app-handlers.ts';
+import type { DesktopPort } from '../services/handlers/app-handlers.ts';
 import type { App, Dialog, OpenDialogOptions, PrintWindow, Shell, Window } from './electron.ts';
 
 export interface DesktopParts {

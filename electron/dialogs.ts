@@ -1,7 +1,7 @@
 /** What the file dialogs offer, per kind of question, in the three languages. */
 import type { Language } from '../contract/errors/index.ts';
-import type { DialogKind } from '../services/app-handlers.ts';
-import type { SaveKind } from '../services/signing-handlers.ts';
+import type { DialogKind } from '../services/handlers/app-handlers.ts';
+import type { SaveKind } from '../services/handlers/signing-handlers.ts';
 import type { OpenDialogOptions, SaveDialogOptions } from './electron.ts';
 
 type Names = Readonly<Record<Language, string>>;

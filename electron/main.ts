@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { appApi } from '../contract/app-api.ts';
 import { languages, wordsOf } from '../contract/errors/index.ts';
-import { createAppHandlers } from '../services/app-handlers.ts';
+import { createAppHandlers } from '../services/handlers/app-handlers.ts';
 import { toErrorData } from '../services/fault.ts';
 import { createServices } from '../services/index.ts';
 import { systemClock } from '../services/ports.ts';

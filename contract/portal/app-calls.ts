@@ -1,6 +1,6 @@
 /** main ⇄ window about the portal: which one, who is logged in there, and the flows of the person. Part of contract/app-api.ts. */
 import * as z from 'zod';
-import { bytes, call, errorDataSchema, event } from '../define.ts';
+import { bytes, call, errorDataSchema, event, nothing } from '../define.ts';
 import { flowActionSchema, flowFormSchema, flowStartSchema, flowViewSchema } from '../flow.ts';
 import { keyRefSchema } from '../model.ts';
 import {
@@ -17,12 +17,6 @@ import {
   text,
 } from './model.ts';
 import { portalConnectionSchema } from './profiles.ts';
-
-const nothing = z
-  .void()
-  .or(z.undefined())
-  .or(z.null())
-  .transform(() => undefined);
 
 export const portalStateSchema = z.object({
   connection: portalConnectionSchema,

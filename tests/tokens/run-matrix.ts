@@ -57,7 +57,7 @@ async function prepare(session: TokenSession, { newHost, step }: Row): Promise<v
 async function recover(session: TokenSession): Promise<Cell['after']> {
   setFaults(session.token.dir);
   if (!isInserted({ dir: session.token.dir })) insertToken({ dir: session.token.dir });
-  // What the person's own act does: see keys.unlock in services/app-handlers.ts.
+  // What the person's own act does: see keys.unlock in services/handlers/key-handlers.ts.
   session.host.retry();
   if ((await session.sign()) === null) return 'signed';
   return (await session.open()) ?? (await session.sign()) ?? 'unlocked';

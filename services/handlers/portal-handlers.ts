@@ -1,9 +1,9 @@
 /** The answers to the calls about the portal and the flows of the person. */
-import type { AppEmit, AppHandlers } from '../contract/app-api.ts';
-import { TanbaError } from '../contract/errors/index.ts';
-import type { PortalInfo } from '../contract/portal/model.ts';
-import type { Flows } from './flows/flows.ts';
-import type { Portals } from './portal/portals.ts';
+import type { AppEmit, AppHandlers } from '../../contract/app-api.ts';
+import { TanbaError } from '../../contract/errors/index.ts';
+import type { PortalInfo } from '../../contract/portal/model.ts';
+import type { Flows } from '../flows/flows.ts';
+import type { Portals } from '../portal/portals.ts';
 
 type Calls = Extract<keyof AppHandlers, `portal.${string}` | `flows.${string}`>;
 

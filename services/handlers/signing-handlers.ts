@@ -1,18 +1,18 @@
 /** The answers to the window's calls about signing, verifying and what is made of reports. */
-import type { AppEmit, AppHandlers } from '../contract/app-api.ts';
-import type { Language } from '../contract/errors/index.ts';
-import { TanbaError } from '../contract/errors/index.ts';
-import type { SignedDocument } from '../contract/model.ts';
-import { extractContent } from '../core/signing/embedded.ts';
+import type { AppEmit, AppHandlers } from '../../contract/app-api.ts';
+import type { Language } from '../../contract/errors/index.ts';
+import { TanbaError } from '../../contract/errors/index.ts';
+import type { SignedDocument } from '../../contract/model.ts';
+import { extractContent } from '../../core/signing/embedded.ts';
 import { basename } from 'node:path';
-import { writeFileAtomic } from './files/atomic-write.ts';
-import { piecesOfFile } from './files/file-source.ts';
+import { writeFileAtomic } from '../files/atomic-write.ts';
+import { piecesOfFile } from '../files/file-source.ts';
 import type { RunningJobs } from './running-jobs.ts';
-import { documentBeside, signaturePath } from './signing/output-path.ts';
-import { reportJson, reportPage } from './signing/report/export.ts';
-import type { FinishedReport } from './signing/report/export.ts';
-import type { KeyJob, Signing } from './signing/signing.ts';
-import type { Verification } from './signing/verification.ts';
+import { documentBeside, signaturePath } from '../signing/output-path.ts';
+import { reportJson, reportPage } from '../signing/report/export.ts';
+import type { FinishedReport } from '../signing/report/export.ts';
+import type { KeyJob, Signing } from '../signing/signing.ts';
+import type { Verification } from '../signing/verification.ts';
 
 type Calls =
   | 'signing.sign'

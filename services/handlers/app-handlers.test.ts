@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AppHandlers } from '../contract/app-api.ts';
-import { appApi } from '../contract/app-api.ts';
-import type { KeyRef, Progress } from '../contract/model.ts';
-import { makeWorkplace } from '../tests/support/cli.ts';
-import type { Workplace } from '../tests/support/cli.ts';
-import { bundled } from '../tests/support/entries.ts';
+import type { AppHandlers } from '../../contract/app-api.ts';
+import { appApi } from '../../contract/app-api.ts';
+import type { KeyRef, Progress } from '../../contract/model.ts';
+import { makeWorkplace } from '../../tests/support/cli.ts';
+import type { Workplace } from '../../tests/support/cli.ts';
+import { bundled } from '../../tests/support/entries.ts';
 import { createAppHandlers } from './app-handlers.ts';
 import type { DesktopPort } from './app-handlers.ts';
-import { createServices } from './index.ts';
-import type { Services } from './index.ts';
-import { nodeHostStarter } from './node-host-starter.ts';
-import { systemClock } from './ports.ts';
+import { createServices } from '../index.ts';
+import type { Services } from '../index.ts';
+import { nodeHostStarter } from '../node-host-starter.ts';
+import { systemClock } from '../ports.ts';
 
 let place: Workplace;
 let services: Services;

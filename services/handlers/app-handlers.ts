@@ -1,12 +1,12 @@
 /** The answers to every call of contract/app-api.ts. The rim gives the desktop, and holds no logic of its own. */
 import { resolve } from 'node:path';
-import type { OutputOf } from '../contract/define.ts';
-import type { AppApi, AppEmit, AppHandlers } from '../contract/app-api.ts';
-import { TanbaError } from '../contract/errors/index.ts';
-import type { FileDescription, Settings } from '../contract/model.ts';
-import type { Services } from './index.ts';
-import { describeVendor } from './keys/describe-token.ts';
-import { knownVendors } from './known-vendors.ts';
+import type { OutputOf } from '../../contract/define.ts';
+import type { AppApi, AppEmit, AppHandlers } from '../../contract/app-api.ts';
+import { TanbaError } from '../../contract/errors/index.ts';
+import type { FileDescription, Settings } from '../../contract/model.ts';
+import type { Services } from '../index.ts';
+import { describeVendor } from '../keys/describe-token.ts';
+import { knownVendors } from '../known-vendors.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createPortalHandlers } from './portal-handlers.ts';
 import { RunningJobs } from './running-jobs.ts';

@@ -1,5 +1,5 @@
 /** Jobs that run now, by the name that the window gave them, so that it can cancel them. */
-import { TanbaError } from '../contract/errors/index.ts';
+import { TanbaError } from '../../contract/errors/index.ts';
 
 export class RunningJobs {
   readonly #running = new Map<string, AbortController>();
