@@ -23,9 +23,41 @@ export const poaSummarySchema = z.object({
   since: day,
   until: day,
   replaces: id.nullable(),
+  /** The day from which another one stands in its place; null: none does. */
+  replacedFrom: day.nullable(),
+  principal: z.object({ tin, name: text }),
   changedAt: isoTime,
 });
 export type PoaSummary = z.infer<typeof poaSummarySchema>;
+
+/** Which ones are looked for; all that is asked has to fit. */
+export const poaQuerySchema = z.object({
+  /** By the principal for whom the caller acts, or to the caller, by whomever. */
+  direction: z.enum(['issued', 'received']),
+  state: z.enum(poaStates).nullable(),
+  /** In force for no more than so many days, with none in its place; null: whatever the term. */
+  endsWithin: z.number().int().min(0).max(366).nullable(),
+  /** A part of the name or the IIN of the other side, or of the number; however it is capitalised. */
+  text: z.string().max(100),
+  order: z.enum(['newest', 'ending']),
+  /** `next` of the page before. */
+  cursor: z.string().regex(/^(start|(\d{4}-\d{2}-\d{2}:)?\d{1,15})$/),
+});
+export type PoaQuery = z.infer<typeof poaQuerySchema>;
+
+export const foundPageSize = 100;
+/** Days before its end at which one is warned. */
+export const warningDays = [30, 7] as const;
+
+export const foundPoasSchema = z.object({
+  powersOfAttorney: z.array(poaSummarySchema),
+  next: z.string().nullable(),
+  /** How many fit, on all pages. */
+  total: z.number().int(),
+  /** Of all that were issued: how many end so soon, with none in their place. */
+  ending: z.object({ within30: z.number().int(), within7: z.number().int() }),
+});
+export type FoundPoas = z.infer<typeof foundPoasSchema>;
 
 /** What is signed, exactly. */
 export const poaText = z.string().min(1).max(16_384);
@@ -82,6 +114,13 @@ export const poaOperations = {
     summary: 'All of the principal, a page at a time',
     params: pageParams,
     response: z.object({ powersOfAttorney: z.array(poaSummarySchema), next: z.string().nullable() }),
+  }),
+  'poa.find': post({
+    path: '/v1/powers-of-attorney/search',
+    auth: 'session',
+    summary: 'Those that fit, a page at a time; changes nothing',
+    body: poaQuerySchema,
+    response: foundPoasSchema,
   }),
   'poa.read': get({
     path: '/v1/powers-of-attorney/{id}',
