@@ -7,7 +7,8 @@ interface Check {
   readonly command: readonly string[];
 }
 
-const tsc = binOf('typescript', 'bin/tsc');
+/** The native compiler, for all that is not a Vue file: vue-tsc and the linter need the one written in JavaScript (docs/adr/0014). */
+const tsc = binOf('typescript-7', 'bin/tsc');
 /**
  * One program for all folders of an environment, as their own tsconfigs have it: what they share, above all contract/, whose types take
  * seconds to work out, is then read once.
