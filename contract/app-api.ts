@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { bytes, call, errorDataSchema, event, nothing } from './define.ts';
 import type { Client, Emit, Handlers } from './define.ts';
 import { doctorReportSchema } from './doctor.ts';
+import { poaCalls } from './poa/app-calls.ts';
 import { signedPowerOfAttorneySchema } from './poa/document.ts';
 import {
   driverDescriptionSchema,
@@ -23,6 +24,8 @@ import {
   xmlOptionsSchema,
 } from './model.ts';
 import { portalCalls } from './portal/app-calls.ts';
+import { openedLinkSchema } from './portal/links.ts';
+import { employeeCalls } from './portal/employees-calls.ts';
 
 const path = z.string().min(1).max(32_767);
 const paths = z.array(path).max(10_000);
@@ -36,6 +39,8 @@ export const appApi = {
       platform: z.string(),
       /** Files that the system asked to open at start (double click, drag onto the icon). */
       opened: z.array(z.string()),
+      /** Links of the portal's mails, told once. */
+      links: z.array(openedLinkSchema),
       /** What went wrong at start without stopping it: a damaged settings file. */
       notices: z.array(errorDataSchema),
     }),
@@ -180,9 +185,12 @@ export const appApi = {
   'doctor.run': call(nothing, doctorReportSchema),
 
   ...portalCalls,
+  ...poaCalls,
+  ...employeeCalls,
 
   /** Files that arrive while the app runs (second start, drag onto the icon). */
   'app.opened': event(z.array(z.string())),
+  'app.linkOpened': event(openedLinkSchema),
 } as const;
 
 export type AppApi = typeof appApi;

@@ -2,17 +2,20 @@
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { recall, remember } from './logic/remember.ts';
 import DoctorView from './views/DoctorView.vue';
+import EnterprisesView from './views/EnterprisesView.vue';
 import EsfFlowView from './views/EsfFlowView.vue';
 import EsfLoginView from './views/EsfLoginView.vue';
 import EsfView from './views/EsfView.vue';
 import KeysView from './views/KeysView.vue';
 import SettingsView from './views/SettingsView.vue';
 import SignView from './views/SignView.vue';
+import UsersView from './views/UsersView.vue';
 import VerifyView from './views/VerifyView.vue';
 
 /** In the order of the navigation and of Ctrl+1…; settings stand apart, at its bottom. */
 export const screens = ['sign', 'verify', 'keys', 'esf'] as const;
-export type Screen = (typeof screens)[number] | 'settings' | 'doctor' | 'esfFlow' | 'esfLogin';
+export type Screen =
+  (typeof screens)[number] | 'settings' | 'doctor' | 'esfFlow' | 'esfLogin' | 'esfUsers' | 'esfEnterprises';
 
 export const router = createRouter({
   history: createMemoryHistory(),
@@ -24,6 +27,13 @@ export const router = createRouter({
     { path: '/esf', name: 'esf', component: EsfView },
     { path: '/esf/flow', name: 'esfFlow', component: EsfFlowView, meta: { section: 'esf' } },
     { path: '/esf/login', name: 'esfLogin', component: EsfLoginView, meta: { section: 'esf' } },
+    { path: '/esf/users', name: 'esfUsers', component: UsersView, meta: { section: 'esf' } },
+    {
+      path: '/esf/enterprises',
+      name: 'esfEnterprises',
+      component: EnterprisesView,
+      meta: { section: 'esf' },
+    },
     { path: '/settings', name: 'settings', component: SettingsView },
     { path: '/:rest(.*)*', redirect: '/sign' },
   ],

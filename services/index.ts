@@ -8,6 +8,8 @@ import manifest from '../package.json' with { type: 'json' };
 import { createAuthorities } from './authorities.ts';
 import { createDoctor } from './doctor/doctor.ts';
 import type { Doctor } from './doctor/doctor.ts';
+import { createEmployees, createMemberships } from './employees/employees.ts';
+import type { Employees, Memberships } from './employees/employees.ts';
 import { describeFiles } from './files/describe.ts';
 import type { OnFault } from './fault.ts';
 import { openFlowStore } from './flows/flow-store.ts';
@@ -55,6 +57,8 @@ export interface Services {
   readonly doctor: Doctor;
   readonly portals: Portals;
   readonly flows: Flows;
+  readonly employees: Employees;
+  readonly memberships: Memberships;
   readonly powers: Powers;
   readonly files: { readonly describe: typeof describeFiles };
   /** Ends the token hosts: the keys are gone from memory. */
@@ -115,6 +119,8 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     }),
     portals,
     flows: createFlows({ store, portals, keys, clock }),
+    employees: createEmployees({ portals, keys, clock }),
+    memberships: createMemberships({ portals, keys, clock }),
     powers: createPowers({ store: outbox, portals, keys, clock, onFault }),
     files: { describe: describeFiles },
     close: () => keys.close(),

@@ -7,6 +7,7 @@ import type { FileDescription, Settings } from '../../contract/model.ts';
 import type { Services } from '../index.ts';
 import { describeVendor } from '../keys/describe-token.ts';
 import { knownVendors } from '../known-vendors.ts';
+import { createEmployeeHandlers } from './employee-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
 import { createPortalHandlers } from './portal-handlers.ts';
 import { RunningJobs } from './running-jobs.ts';
@@ -88,6 +89,7 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
 
     ...createKeyHandlers(keys, vendors),
     ...createPortalHandlers({ portals, flows, emit, openLink: url => desktop.openLink(url) }),
+    ...createEmployeeHandlers(services),
 
     ...createSigningHandlers({
       signing,

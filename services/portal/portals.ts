@@ -32,6 +32,8 @@ export interface Portals {
   refresh(): Promise<PortalSessionInfo | null>;
   close(): Promise<void>;
   registrable(): Promise<Registrable>;
+  /** Work in the open session; where the portal says that it is over, it is over here, too. @throws TanbaError portal.session-over */
+  inSession<T>(work: (client: PortalClient, token: string) => Promise<T>): Promise<T>;
   onDidChangeSession(listener: (session: PortalSessionInfo | null) => void): void;
 }
 
@@ -63,13 +65,15 @@ export function createPortals(options: PortalsOptions): Portals {
     return known;
   }
 
+  function client(): PortalClient {
+    const found = endpoint();
+    if (found.connection.protocol === 'soap') throw new TanbaError('portal.no-registration-service', {});
+    return found.client;
+  }
+
   return {
     connection: () => options.connection(),
-    client() {
-      const { connection, client } = endpoint();
-      if (connection.protocol === 'soap') throw new TanbaError('portal.no-registration-service', {});
-      return client;
-    },
+    client,
     info: async () => endpoint().info(),
     requirements: async () => endpoint().requirements(),
     session: () => endpoint().opened?.session ?? null,
@@ -125,6 +129,7 @@ export function createPortals(options: PortalsOptions): Portals {
       const found = endpoint();
       return found.inSession(({ token }) => found.login.registrable(token));
     },
+    inSession: async work => endpoint().inSession(({ token }) => work(client(), token)),
     onDidChangeSession: listener => void listeners.push(listener),
   };
 }

@@ -269,4 +269,36 @@ export const enHelp: HelpTexts = {
       ],
     ],
   },
+  esfUsers: {
+    title: 'Employees and powers',
+    steps: [
+      'Invite an employee by IIN: a mail is sent, and they accept on the page “My enterprises”.',
+      'Once they have accepted, turn on the switch “Active”, press “Save” and sign with the organisation’s key.',
+      'Open the employee and tick powers: they become a power of attorney, which you sign and send.',
+    ],
+    answers: [
+      [
+        'Can I give powers to several at once?',
+        'Yes. Tick the rows and press “Powers…”: each difference is shown, and the key is asked for once.',
+      ],
+      [
+        'It says “The record has changed”.',
+        'Somebody else has changed the same record. Both versions are shown side by side: you choose which one stays.',
+      ],
+    ],
+  },
+  esfEnterprises: {
+    title: 'Enterprises that invited me',
+    steps: [
+      'Log in to the portal as an individual: invitations wait here.',
+      'Press “Accept”, read the text and sign it with your personal key.',
+      'Once the head has made you active, you can log in to the portal for the enterprise.',
+    ],
+    answers: [
+      [
+        'I have accepted, but can do nothing.',
+        'The head has to make you active and sign a power of attorney. Your powers are shown on this page.',
+      ],
+    ],
+  },
 };

@@ -15,6 +15,8 @@ export const helpTopics = [
   'esfFlow',
   'esfLogin',
   'esfKeys',
+  'esfUsers',
+  'esfEnterprises',
 ] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 

@@ -1,6 +1,7 @@
 /** The window's words in Russian. */
 import type { Messages } from '../kk/index.ts';
 import { doctor } from './doctor.ts';
+import { employees } from './employees.ts';
 import { esf } from './esf.ts';
 import { keys } from './keys.ts';
 import { settings } from './settings.ts';
@@ -8,4 +9,13 @@ import { shell } from './shell.ts';
 import { sign } from './sign.ts';
 import { verify } from './verify.ts';
 
-export const ru: Messages = { ...shell, ...sign, ...keys, ...doctor, ...verify, ...settings, ...esf };
+export const ru: Messages = {
+  ...shell,
+  ...sign,
+  ...keys,
+  ...doctor,
+  ...verify,
+  ...settings,
+  ...esf,
+  ...employees,
+};
