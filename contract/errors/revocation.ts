@@ -43,6 +43,27 @@ export const revocationErrors = {
       ],
     },
   }),
+  'revocation.responder-open': defineError({
+    ...noAnswer,
+    remedies: ['retry'],
+    words: {
+      kk: () => [
+        'Сертификат күйін айтқан қызметке сенуге болмайды',
+        'Қызметтің өз сертификатының қайтарып алынған-алынбағаны белгісіз.',
+        'Кейінірек қайта тексеріңіз.',
+      ],
+      ru: () => [
+        'На ответ службы статусов нельзя положиться',
+        'Неизвестно, не отозван ли сертификат самой службы.',
+        'Проверьте ещё раз позже.',
+      ],
+      en: () => [
+        'The status service cannot be relied upon',
+        'Whether its own certificate was revoked is not known.',
+        'Check again later.',
+      ],
+    },
+  }),
   'revocation.unknown': defineError({
     ...noAnswer,
     remedies: ['retry'],

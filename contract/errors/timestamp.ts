@@ -35,6 +35,27 @@ export const timestampErrors = {
       ],
     },
   }),
+  'timestamp.weak-imprint': defineError({
+    ...finding,
+    remedies: ['retry'],
+    words: {
+      kk: () => [
+        'Уақыт белгісі ескірген SHA-1 әдісімен жасалған',
+        'Ондай із басқа қолтаңбаға да сәйкес келуі мүмкін, сондықтан уақыт дәлелденбеген.',
+        'Жаңа уақыт белгісін алыңыз.',
+      ],
+      ru: () => [
+        'Метка времени сделана устаревшим способом SHA-1',
+        'Такой отпечаток мог бы подойти и к другой подписи, поэтому время не доказано.',
+        'Получите новую метку времени.',
+      ],
+      en: () => [
+        'The time-stamp was made with the outdated SHA-1',
+        'Such an imprint could fit another signature too, so the time is not proven.',
+        'Get a new time-stamp.',
+      ],
+    },
+  }),
   'timestamp.wrong-nonce': defineError({
     ...noAnswer,
     remedies: ['retry'],

@@ -1,10 +1,9 @@
 /** Signed and unsigned attributes (RFC 5652 §5.3, §11; RFC 5035), read strictly. */
-import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
+import { readAlgorithm } from '../asn1/algorithm.ts';
 import { malformed } from '../asn1/asn1-error.ts';
 import { derElement } from '../asn1/definite.ts';
 import { Fields, elementsOf, soleElement } from '../asn1/elements.ts';
 import type { Element } from '../asn1/elements.ts';
-import { parseAs } from '../asn1/schema.ts';
 import { inDerOrder } from '../asn1/set-of.ts';
 import { tags } from '../asn1/tlv.ts';
 import { readIntegerHex, readOid, readTime } from '../asn1/values.ts';
@@ -86,8 +85,7 @@ function readReference(value: Element, assumed: DigestName): CertificateReferenc
   const certs = new Fields(soleElement(value.raw, tags.sequence).content).take(tags.sequence);
   const fields = new Fields(new Fields(certs.content).take(tags.sequence).content);
   const algorithm = fields.optional(tags.sequence);
-  const digestName =
-    algorithm === null ? assumed : digestByOid(parseAs(AlgorithmIdentifier, algorithm.raw).algorithm);
+  const digestName = algorithm === null ? assumed : digestByOid(readAlgorithm(algorithm).oid);
   if (digestName === undefined) throw malformed('unknown hash function of a certificate reference');
   const hash = fields.take(tags.octetString).content;
   const issuerSerial = fields.optional(tags.sequence);

@@ -32,7 +32,10 @@ export function statusByOcsp(request: OcspRequest): RevocationStatus {
   const { response, nonce, at, now = at } = request;
   if (nonce && !(response.nonce && equalBytes(response.nonce, nonce)))
     return unknown('revocation.wrong-nonce');
-  if (!isAuthentic(request)) return unknown('revocation.wrong-signature');
+  const signer = signerOf(request);
+  if (signer === null) return unknown('revocation.wrong-signature');
+  // Whether the responder's own key was revoked only a list could say, and that list speaks of the certificate in question as well.
+  if (signer !== 'issuer' && !signer.ocspNoCheck) return unknown('revocation.responder-open');
   const single = response.responses.find(found => isAbout(found, request));
   if (!single) return unknown('revocation.unknown');
   const end = single.nextUpdate ?? new Date(single.thisUpdate.getTime() + defaultFreshnessMs);
@@ -65,9 +68,9 @@ function isAbout(single: SingleResponse, { serial, issuer }: OcspRequest): boole
 }
 
 /** Signed by the issuer itself, or by a certificate that the same key issued for this purpose (RFC 6960 §4.2.2.2). */
-function isAuthentic({ response, issuer }: OcspRequest): boolean {
-  if (signedObjectFault(response, issuer.spkiDer) === null) return true;
-  return response.certificates.some(certificate => isDelegate(certificate, response, issuer));
+function signerOf({ response, issuer }: OcspRequest): Certificate | 'issuer' | null {
+  if (signedObjectFault(response, issuer.spkiDer) === null) return 'issuer';
+  return response.certificates.find(certificate => isDelegate(certificate, response, issuer)) ?? null;
 }
 
 function isDelegate(certificate: Certificate, response: OcspResponse, issuer: Issuer): boolean {

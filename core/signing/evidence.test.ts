@@ -4,8 +4,10 @@ import type { SignerReport, StepName, VerificationStep } from '../../contract/mo
 import { families, midTerm } from '../../tests/support/pki.ts';
 import { paperPki } from '../../tests/support/paper-pki.ts';
 import type { PaperPki } from '../../tests/support/paper-pki.ts';
-import { concatBytes, utf8ToBytes } from '../bytes.ts';
+import { derElement } from '../asn1/definite.ts';
+import { concatBytes, hexToBytes, utf8ToBytes } from '../bytes.ts';
 import { withTimestamp } from '../cms/edit.ts';
+import { digest } from '../crypto/digest.ts';
 import { parseTimestampToken } from '../tsp/token.ts';
 import type { EvidenceSource } from './evidence.ts';
 import { openSignature } from './open-signature.ts';
@@ -34,6 +36,12 @@ function verify(pki: PaperPki, signature: Uint8Array, changes: Partial<VerifyReq
 
 async function signerOf(pki: PaperPki, signature: Uint8Array, changes: Partial<VerifyRequest> = {}) {
   return (await verify(pki, signature, changes)).signers[0]!;
+}
+
+/** A TimeStampReq over any hash, without a policy; `identifier`: DER of the AlgorithmIdentifier in hex. */
+function timestampRequest(identifier: string, imprint: Uint8Array): Uint8Array {
+  const about = derElement(0x30, hexToBytes(identifier), derElement(0x04, imprint));
+  return derElement(0x30, derElement(0x02, Uint8Array.of(1)), about, derElement(0x01, Uint8Array.of(0xff)));
 }
 
 function found({ steps }: { readonly steps: readonly VerificationStep[] }, name: StepName): string {
@@ -271,6 +279,18 @@ describe('a time-stamp', () => {
     const signer = await check(await stampedBy(faulty));
     expect(found(signer, 'timestamp')).toBe(expected);
     expect(signer.trustedTime).toBeNull();
+  });
+
+  it('over a SHA-1 of the signature proves nothing, and is no fault', async () => {
+    const { skeleton, data } = await openSignature(bytesSource(await detachedBy(pki)));
+    const value = data.signers[0]!.signature;
+    const stampOver = async (identifier: string, imprint: Uint8Array) =>
+      check(withTimestamp(skeleton, value, pki.tokenFor(timestampRequest(identifier, imprint))));
+    const weak = await stampOver('300906052b0e03021a0500', digest('sha1', value));
+    expect(found(weak, 'timestamp')).toBe('unknown timestamp.weak-imprint');
+    expect(weak.trustedTime).toBeNull();
+    const strong = await stampOver('300d06096086480165030402010500', digest('sha256', value));
+    expect(found(strong, 'timestamp')).toBe('ok');
   });
 
   it('from the future proves nothing', async () => {

@@ -134,7 +134,7 @@ export async function checkTimestamp(check: TokenCheck): Promise<TokenFinding> {
     ? failed('timestamp.wrong-imprint', {})
     : isAhead
       ? unknown('timestamp.ahead', { time: info.time.toISOString() })
-      : judge(findings);
+      : judge(findings, info);
   const { subject, algorithm } = describeSigner(math.certificate, nameOf(signer));
   return {
     finding,
@@ -199,12 +199,13 @@ function forTimeStamping(certificate: Certificate): Finding {
 }
 
 /** The first step that is not ok decides, in the order in which a person would want to know. */
-function judge(findings: Omit<Findings, 'timestamp'>): Finding {
+function judge(findings: Omit<Findings, 'timestamp'>, { digestName }: TimestampInfo): Finding {
   const { format, digest: digestFinding, signature, purpose, chain, validity, revocation } = findings;
   const wrong = [format, digestFinding, signature].some(({ status }) => status !== 'ok');
   if (wrong || chain.status === 'failed') return failed('timestamp.signature-wrong', {});
   if (purpose.status !== 'ok' || validity.status === 'failed' || revocation.status === 'failed')
     return failed('timestamp.not-authorised', {});
   if (chain.status !== 'ok' || validity.status !== 'ok') return unknown('timestamp.untrusted', {});
-  return ok;
+  // Two signatures with one SHA-1 can be made on purpose: the authority's word then is about either. НУЦ's old one stamped so.
+  return digestName === 'sha1' ? unknown('timestamp.weak-imprint', {}) : ok;
 }

@@ -18,6 +18,9 @@ export const extensionOids = {
   keyMedium: '1.2.398.3.3.5',
 } as const;
 
+/** id-pkix-ocsp-nocheck (RFC 6960 §4.2.2.2.1): of no account to a path. */
+const ocspNoCheck = '1.3.6.1.5.5.7.48.1.5';
+
 /** Extensions that say where an authority's services are. They are hints, never critical, and no part of the judgement over a path. */
 const addressOids = {
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
@@ -61,6 +64,8 @@ export interface CertificateExtensions {
   /** OID under 1.2.398.3.3.5, or null. */
   readonly keyMedium: string | null;
   readonly revocationAddresses: RevocationAddresses;
+  /** The authority says that nobody need ask whether this responder's certificate was revoked. */
+  readonly ocspNoCheck: boolean;
   /** OIDs of all critical extensions, known or not. */
   readonly critical: readonly string[];
 }
@@ -106,6 +111,7 @@ export function readExtensions(explicit: Uint8Array | null): CertificateExtensio
       crls: addresses(addressOids.crlDistributionPoints, readDistributionPoints),
       deltaCrls: addresses(addressOids.freshestCrl, readDistributionPoints),
     },
+    ocspNoCheck: byOid.has(ocspNoCheck),
     critical: all.filter(({ critical }) => critical).map(({ oid }) => oid),
   };
 }

@@ -1,8 +1,9 @@
 /** The certificates with which an authority's services sign: an OCSP responder's and a time-stamping authority's. */
+import { concatBytes, hexToBytes } from '../../core/bytes.ts';
 import { issueCertificate } from '../../core/x509/build-certificate.ts';
 import type { CertificateExtension } from '../../core/x509/build-certificate.ts';
 import { nameOids } from '../../core/x509/names.ts';
-import { serialFor } from '../ca/authorities.ts';
+import { servicesOf } from '../ca/authorities.ts';
 import type { Authority, AuthorityTerm } from '../ca/authorities.ts';
 import {
   authorityKeyIdentifier,
@@ -15,6 +16,7 @@ import {
 import { generateKeyPair } from '../ca/key-pair.ts';
 import type { IssuedFamily, KeyPair } from '../ca/key-pair.ts';
 import { randomSource } from '../ca/random.ts';
+import type { SandboxPkiUrls } from './urls.ts';
 
 export interface Delegate {
   readonly key: KeyPair;
@@ -46,18 +48,27 @@ export type MakeKey = (family: IssuedFamily, purpose: string) => KeyPair;
 export const freshKeys: MakeKey = (family, purpose) =>
   generateKeyPair(family, 'owner', randomSource(null)(purpose));
 
+/**
+ * A service makes itself a key at each start, and keeps a book of none: what it signed before is known by the first octets of its serial
+ * number, in hex.
+ */
+export const delegateMark = '5e41ce50';
+
 const day = 24 * 60 * 60_000;
 
 /** Makes each certificate when it is first needed. One whose term is over shares the key of the good one. */
 export class Delegates {
   readonly #makeKey: MakeKey;
   readonly #now: () => Date;
+  readonly #urls: SandboxPkiUrls | null;
   readonly #keys = new Map<string, KeyPair>();
   readonly #made = new Map<string, Delegate>();
 
-  constructor(makeKey: MakeKey, now: () => Date) {
+  /** @param urls of the services that certificates are to name; null: none */
+  constructor(makeKey: MakeKey, now: () => Date, urls: SandboxPkiUrls | null = null) {
     this.#makeKey = makeKey;
     this.#now = now;
+    this.#urls = urls;
   }
 
   of(authority: Authority, role: DelegateRole, expired: boolean): Delegate {
@@ -83,13 +94,14 @@ export class Delegates {
           { oid: nameOids.country, value: 'KZ', encoding: 'printable' },
         ],
         issuer: authority.name,
-        serial: serialFor(key.subjectKeyId),
+        serial: concatBytes(hexToBytes(delegateMark), key.subjectKeyId.subarray(4)),
         spkiDer: key.spkiDer,
         extensions: [
           keyUsage(['digitalSignature', 'nonRepudiation']),
           ...extensions(),
           subjectKeyIdentifier(key.subjectKeyId),
           authorityKeyIdentifier(authority.key.subjectKeyId),
+          ...servicesOf(authority, this.#urls),
         ],
       },
       authority.key,

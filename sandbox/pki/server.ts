@@ -92,7 +92,7 @@ function createRoutes(
 ): ReadonlyMap<string, Route> {
   const { authorities } = options;
   const { registry, urls } = pki;
-  const delegates = new Delegates(options.makeKey ?? freshKeys, now);
+  const delegates = new Delegates(options.makeKey ?? freshKeys, now, urls);
   const validForMs = options.ocspValidForMs === undefined ? 10 * 60_000 : options.ocspValidForMs;
   const ocsp = { authorities, delegates, registry, now, validForMs };
   const issuing = authorities.filter(({ id }) => id.startsWith('issuing'));

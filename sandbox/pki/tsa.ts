@@ -1,9 +1,8 @@
 /** The time-stamping authority (RFC 3161), one key for each policy of НУЦ РК. */
 import { randomBytes } from 'node:crypto';
-import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
+import { readAlgorithm } from '../../core/asn1/algorithm.ts';
 import { derElement } from '../../core/asn1/definite.ts';
 import { Fields, soleElement } from '../../core/asn1/elements.ts';
-import { parseAs } from '../../core/asn1/schema.ts';
 import { inDerOrder } from '../../core/asn1/set-of.ts';
 import { contextTag, guardAsn1, tags } from '../../core/asn1/tlv.ts';
 import { readOid } from '../../core/asn1/values.ts';
@@ -84,7 +83,7 @@ function readRequest(der: Uint8Array): Question {
   const nonce = fields.optional(tags.integer);
   const wants = fields.optional(tags.boolean);
   const parts = new Fields(imprint.content);
-  const algorithm = parseAs(AlgorithmIdentifier, parts.take(tags.sequence).raw).algorithm;
+  const algorithm = readAlgorithm(parts.take(tags.sequence)).oid;
   return {
     imprint: imprint.raw,
     digestName: digestByOid(algorithm),

@@ -6,7 +6,7 @@ import { keyAlgorithms } from '../../core/crypto/algorithms.ts';
 import { digest } from '../../core/crypto/digest.ts';
 import { keyOctets } from '../../core/revocation/ocsp-request.ts';
 import { timestampPolicies } from '../../core/tsp/request.ts';
-import { extendedKeyUsage } from '../../sandbox/ca/extensions.ts';
+import { extendedKeyUsage, ocspNoCheck } from '../../sandbox/ca/extensions.ts';
 import {
   algorithm,
   attribute,
@@ -101,7 +101,12 @@ export function makeOcsp(issuer: Identity, responder: Identity | null): Uint8Arr
 }
 
 /** Who answers for the authority: `ocsp` or `tsa`. */
-export function issueService(issuer: Identity, family: Family, kind: 'ocsp' | 'tsa'): Identity {
+export function issueService(
+  issuer: Identity,
+  family: Family,
+  kind: 'ocsp' | 'tsa',
+  { unchecked = kind === 'ocsp' } = {},
+): Identity {
   const usage = kind === 'ocsp' ? '1.3.6.1.5.5.7.3.9' : '1.3.6.1.5.5.7.3.8';
   return issue({
     name: commonName(kind.toUpperCase()),
@@ -111,6 +116,7 @@ export function issueService(issuer: Identity, family: Family, kind: 'ocsp' | 't
     extensions: (own, above) => [
       ...asSigner(own, above).filter(({ oid: type }) => type !== '2.5.29.37'),
       extendedKeyUsage([usage], { critical: true }),
+      ...(unchecked ? [ocspNoCheck()] : []),
     ],
   });
 }

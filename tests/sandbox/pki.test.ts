@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { openPkcs12 } from '../../core/pkcs12/open.ts';
 import { judgeRevocation } from '../../core/signing/judge-revocation.ts';
+import { parseTimestampToken } from '../../core/tsp/token.ts';
 import { parseCertificate, parseCertificates } from '../../core/x509/certificate.ts';
 import type { Certificate } from '../../core/x509/certificate.ts';
 import { anchorFromCertificate } from '../../core/x509/chain.ts';
@@ -85,6 +86,11 @@ describe('the services of a folder of keys', () => {
       signature: new Uint8Array(64),
       family,
     });
-    expect(token.length).toBeGreaterThan(500);
+    const [stamper] = (await parseTimestampToken(token)).certificates;
+    const issuer = family === 'GOST-2004' ? 'issuing-gost-2004' : 'issuing-gost-2015-512';
+    expect(await verdict(stamper!, issuer)).toBe('good');
+    pki.registry.revoke(stamper!.serial, 1);
+    expect(await verdict(stamper!, issuer)).toBe('revocation.revoked');
+    pki.registry.restore(stamper!.serial);
   });
 });

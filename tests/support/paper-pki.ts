@@ -30,6 +30,8 @@ export interface PaperPki {
   now: Date;
   fault: FaultName | null;
   readonly timestamper: Timestamper;
+  /** The token that answers a TimeStampReq. */
+  readonly tokenFor: (request: Uint8Array) => Uint8Array;
   readonly byOcsp: EvidenceSource;
   readonly byLists: EvidenceSource;
   /** Certificates that were asked about, by their serial numbers. */
@@ -59,6 +61,8 @@ export function paperPki(family: Family, issued: readonly string[] | null = null
     },
   });
   const issuer = anchorFromCertificate(root.certificate);
+  const tokenFor = (request: Uint8Array): Uint8Array =>
+    tokenOfResponse(answerTimestamp({ authorities, delegates, now }, request, clock.fault));
   return Object.assign(clock, {
     root,
     signer,
@@ -66,12 +70,11 @@ export function paperPki(family: Family, issued: readonly string[] | null = null
     registry,
     asked,
     tsaSerial: parseCertificate(delegates.of(authority, 'tsa', false).certificateDer).serial,
-    timestamper: ((signature, keyFamily) => {
-      const { der } = buildTimestampRequest(keyFamily, signature, nonce);
-      return Promise.resolve(
-        tokenOfResponse(answerTimestamp({ authorities, delegates, now }, der, clock.fault)),
-      );
-    }) satisfies Timestamper,
+    tokenFor,
+    timestamper: ((signature, keyFamily) =>
+      Promise.resolve(
+        tokenFor(buildTimestampRequest(keyFamily, signature, nonce).der),
+      )) satisfies Timestamper,
     byOcsp: source(({ serial }) => {
       const request = buildOcspRequest(certIdOf(serial, issuer), nonce);
       const service = { authorities, delegates, registry, now, validForMs: 60_000 };
