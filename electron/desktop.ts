@@ -5,6 +5,7 @@ import { fileDialog, folderDialog, saveFilters } from './dialogs.ts';
 import { printToPdf } from './print.ts';
 import type { Language } from '../contract/errors/index.ts';
 import type { DesktopPort } from '../services/handlers/app-handlers.ts';
+import type { Arrivals } from './opened-files.ts';
 import type { App, Dialog, OpenDialogOptions, PrintWindow, Shell, Window } from './electron.ts';
 
 export interface DesktopParts {
@@ -15,12 +16,12 @@ export interface DesktopParts {
   /** The window that asks; dialogs are shown over it. */
   readonly window: () => Window;
   readonly language: () => Language;
-  /** Files that this start was asked to open. */
-  readonly opened: readonly string[];
+  /** What the system has asked to open. */
+  readonly arrivals: Arrivals;
 }
 
 export function createDesktop(parts: DesktopParts): DesktopPort {
-  const { app, dialog, shell, openPrintWindow, window, language, opened } = parts;
+  const { app, dialog, shell, openPrintWindow, window, language, arrivals } = parts;
   const choose = async (options: OpenDialogOptions) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window(), options);
     return canceled ? [] : filePaths;
@@ -30,7 +31,7 @@ export function createDesktop(parts: DesktopParts): DesktopPort {
       version: app.getVersion(),
       shell: process.versions['electron'] === undefined ? 'chromium' : 'electron',
       platform: process.platform,
-      opened: [...opened],
+      ...arrivals.take(),
     }),
     openFiles: (kind, multiple) => choose(fileDialog(kind, multiple, language())),
     openFolder: async () => (await choose(folderDialog))[0] ?? null,

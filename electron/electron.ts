@@ -36,11 +36,15 @@ export interface App {
   requestSingleInstanceLock(): boolean;
   enableSandbox(): void;
   setAppUserModelId(id: string): void;
+  /** Makes a program the one that opens links of a scheme, for this user of the system. */
+  setAsDefaultProtocolClient(scheme: string, program: string, parameters: string[]): boolean;
   on(
     event: 'second-instance',
     listener: (event: unknown, argv: string[], workingDirectory: string) => void,
   ): unknown;
   on(event: 'open-file', listener: (event: Preventable, path: string) => void): unknown;
+  /** macOS: a link of our scheme. Elsewhere it is an argument of a start. */
+  on(event: 'open-url', listener: (event: Preventable, url: string) => void): unknown;
   on(event: 'window-all-closed', listener: () => void): unknown;
   on(event: 'web-contents-created', listener: (event: unknown, contents: WebContents) => void): unknown;
 }

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { appApi } from '../contract/app-api.ts';
 import { languages, wordsOf } from '../contract/errors/index.ts';
+import { readOpenedLink } from '../contract/portal/links.ts';
 import { createAppHandlers } from '../services/handlers/app-handlers.ts';
 import { toErrorData } from '../services/fault.ts';
 import { createServices } from '../services/index.ts';
@@ -26,7 +27,7 @@ import {
 import { utilityHostStarter } from './host-starter.ts';
 import { emitTo, serveCalls } from './ipc-main.ts';
 import { menu } from './menu.ts';
-import { pathsFromArguments } from './opened-files.ts';
+import { Arrivals, claimLinks, openedByArguments } from './opened-files.ts';
 import { systemProxies } from './system-proxies.ts';
 import { appOrigin, lockContents, lockSession } from './security.ts';
 import { openWindow, raise } from './window.ts';
@@ -34,6 +35,7 @@ import type { Language } from '../contract/errors/index.ts';
 import type { OnFault } from '../services/fault.ts';
 import type { AppApi } from '../contract/app-api.ts';
 import type { Window } from './electron.ts';
+import type { Opened } from './opened-files.ts';
 
 const built = (path: string) => join(import.meta.dirname, '..', path);
 const userData = app.commandLine.getSwitchValue('user-data-dir');
@@ -60,14 +62,16 @@ app.on('web-contents-created', (_event, contents) => lockContents(contents));
 
 const windows: Window[] = [];
 const emit = emitTo<AppApi>(() => windows);
-const opened = pathsFromArguments(process.argv, process.cwd(), app.isPackaged);
+const arrivals = new Arrivals();
+arrivals.add(openedByArguments(process.argv, process.cwd(), app.isPackaged));
+claimLinks(app, process.execPath);
 
 // While developing, one start ends while the next begins.
 if (devServer !== null || app.requestSingleInstanceLock()) run().catch(giveUp);
 else app.quit();
 
 async function run(): Promise<void> {
-  receiveFiles();
+  receiveOpened();
   await app.whenReady();
   lockSession(session.defaultSession, devServer);
   serveApp(protocol, { folder: built('renderer'), devServer });
@@ -92,7 +96,7 @@ async function run(): Promise<void> {
 
   const language = () => services.settings.get().language;
   const window = (): Window => windows[0]!;
-  const desktop = createDesktop({ app, dialog, shell, openPrintWindow, window, language, opened });
+  const desktop = createDesktop({ app, dialog, shell, openPrintWindow, window, language, arrivals });
   const handlers = createAppHandlers(services, desktop, emit);
   serveCalls({ ipcMain, api: appApi, handlers, origin: appOrigin, onFault });
   windows.push(
@@ -107,23 +111,24 @@ async function run(): Promise<void> {
   );
 }
 
-/** Files from a later start, and from macOS, which hands them over as events. */
-function receiveFiles(): void {
-  const receive = (paths: string[]) => {
-    const window = windows[0];
-    if (!window) {
-      opened.push(...paths);
-      return;
-    }
-    raise(window);
-    if (paths.length > 0) emit('app.opened', paths);
+/** Files and links from a later start, and from macOS, which hands them over as events. */
+function receiveOpened(): void {
+  const receive = (what: Opened) => {
+    if (windows[0]) raise(windows[0]);
+    if (!arrivals.add(what)) return;
+    if (what.paths.length > 0) emit('app.opened', [...what.paths]);
+    for (const link of what.links) emit('app.linkOpened', link);
   };
   app.on('second-instance', (_event, argv, workingDirectory) =>
-    receive(pathsFromArguments(argv, workingDirectory, app.isPackaged)),
+    receive(openedByArguments(argv, workingDirectory, app.isPackaged)),
   );
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    receive([path]);
+    receive({ paths: [path], links: [] });
+  });
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    receive({ paths: [], links: [readOpenedLink(url)] });
   });
 }
 

@@ -5,7 +5,6 @@ import type { KeyRequirement } from '../../contract/portal/model.ts';
 import { dotted, excluded } from './esf.ts';
 import { searchHelp } from './help-search.ts';
 import { refusalOf } from './key-fit.ts';
-import { linkSecret } from './mail-link.ts';
 import { fileNamesFor, pickerRequirement, refusalError, roleOf } from './portal-key.ts';
 
 const entity: KeyRequirement = {
@@ -89,14 +88,6 @@ it('puts the dots of a date while it is typed', () => {
   expect(dotted('0505', '050')).toBe('05.05');
   expect(dotted('05052015', '0505201')).toBe('05.05.2015');
   expect(dotted('05.0', '05.05')).toBe('05.0');
-});
-
-it('finds the secret of a link of either form, and nothing in anything else', () => {
-  const secret = 'a'.repeat(43);
-  expect(linkSecret(` tanba://portal/email?link=${secret} `)).toBe(secret);
-  expect(linkSecret(`http://127.0.0.1:1/link/registration?link=${secret}&lang=ru`)).toBe(secret);
-  expect(linkSecret(`http://127.0.0.1:1/link/registration?link=${secret.slice(1)}`)).toBeNull();
-  expect(linkSecret('https://example.com/')).toBeNull();
 });
 
 it('searches all of the help', () => {

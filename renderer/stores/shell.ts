@@ -1,6 +1,7 @@
 /** What the frame around the views shows: help, and what the program says of itself. */
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
+import type { OpenedLink } from '../../contract/portal/links.ts';
 import { ask } from '../api.ts';
 import type { HelpTopic } from '../i18n/help/shape.ts';
 
@@ -17,11 +18,14 @@ export const useShell = defineStore('shell', () => {
   const dialogTopic = ref<HelpTopic | null>(null);
   const about = shallowRef<About>({ version: '', shell: '', platform: '' });
 
-  /** @returns the files with which the program was started. */
-  async function load(): Promise<readonly string[]> {
-    const { opened, ...rest } = await ask('app.info', undefined);
+  /** @returns the files and links with which the program was started. */
+  async function load(): Promise<{
+    readonly opened: readonly string[];
+    readonly links: readonly OpenedLink[];
+  }> {
+    const { opened, links, ...rest } = await ask('app.info', undefined);
     about.value = rest;
-    return opened;
+    return { opened, links };
   }
 
   function openHelp(topic: HelpTopic): void {

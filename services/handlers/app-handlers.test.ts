@@ -28,7 +28,13 @@ const desktop: DesktopPort = {
     printed = html;
     return Promise.resolve(new TextEncoder().encode('%PDF'));
   },
-  info: () => ({ version: '0', shell: 'test', platform: 'test', opened: [place.at('dragged.pdf')] }),
+  info: () => ({
+    version: '0',
+    shell: 'test',
+    platform: 'test',
+    opened: [place.at('dragged.pdf')],
+    links: [],
+  }),
   openFiles: () => Promise.resolve([place.at('chosen.pdf')]),
   openFolder: () => Promise.resolve(null),
   showInFolder: path => void opened.push(`folder of ${path}`),

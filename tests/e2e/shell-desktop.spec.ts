@@ -141,15 +141,18 @@ test.describe('desktop', () => {
     }
   });
 
-  test('a second start hands its files to the first and ends', async ({ probe }) => {
+  test('a second start hands its files and links to the first and ends', async ({ probe }) => {
     await probe.page.evaluate(() => {
       const heard = (paths: string[]) => Object.assign(window, { heard: paths });
       (window as unknown as ProbeWindow).tanba.on('probe.opened', heard);
     });
-    await probe.startAgain(['--some-switch', '/documents/шарт.pdf.cms']);
+    const link = 'L'.repeat(43);
+    const links = [`tanba://portal/email?link=${link}`, 'tanba://portal/other'];
+    await probe.startAgain(['--some-switch', '/documents/шарт.pdf.cms', ...links]);
     await probe.page.waitForFunction(() => 'heard' in window);
     const heard = await probe.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
-    expect(heard).toEqual(['/documents/шарт.pdf.cms']);
+    const read = [{ kind: 'email', link }, { kind: 'unknown' }].map(each => JSON.stringify(each));
+    expect(heard).toEqual(['/documents/шарт.pdf.cms', ...read]);
   });
 
   test('size and place of the window are kept', async ({ freshProbe: probe }) => {

@@ -77,10 +77,13 @@ it('knows links of either form, and nothing else', () => {
     kind: 'registration',
     link,
   });
+  const page = `http://127.0.0.1:13599/link/email?link=${link}&lang=ru`;
+  expect(readPortalLink(page)).toEqual({ kind: 'email', link });
   for (const other of [
     '',
     'tanba://portal/admin?link=' + link,
     'tanba://portal/email?link=short',
+    `tanba://portal/email?link=${link}&next=x`,
     'javascript:alert(1)',
   ]) {
     expect(readPortalLink(other)).toBeNull();

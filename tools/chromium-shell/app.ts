@@ -10,6 +10,7 @@ import type { App, Preventable, WebContents } from '../../electron/electron.ts';
 interface Events extends Record<string, unknown[]> {
   'second-instance': [unknown, string[], string];
   'open-file': [Preventable, string];
+  'open-url': [Preventable, string];
   'window-all-closed': [];
   'web-contents-created': [unknown, WebContents];
 }
@@ -47,6 +48,8 @@ export const app: App = {
   requestSingleInstanceLock: () => takeLock(app.getPath('userData')),
   enableSandbox: () => undefined,
   setAppUserModelId: () => undefined,
+  // Never installed, so never what the system opens links with; a later start hands them over as Windows does.
+  setAsDefaultProtocolClient: () => false,
   on: (event: keyof Events, listener: (...parameters: never[]) => void) =>
     events.on(event, listener as (...parameters: unknown[]) => void),
 };

@@ -16,7 +16,7 @@ import {
 import { registerAppScheme, serveApp } from '../../../electron/app-protocol.ts';
 import { utilityHostStarter } from '../../../electron/host-starter.ts';
 import { emitTo, serveCalls } from '../../../electron/ipc-main.ts';
-import { pathsFromArguments } from '../../../electron/opened-files.ts';
+import { openedByArguments } from '../../../electron/opened-files.ts';
 import { appOrigin, lockContents, lockSession } from '../../../electron/security.ts';
 import { openWindow, raise } from '../../../electron/window.ts';
 import { probeApi } from './api.ts';
@@ -105,6 +105,7 @@ void app.whenReady().then(() => {
   windows.push(window);
   app.on('second-instance', (_event, argv, workingDirectory) => {
     raise(window);
-    emit('probe.opened', pathsFromArguments(argv, workingDirectory, app.isPackaged));
+    const { paths, links } = openedByArguments(argv, workingDirectory, app.isPackaged);
+    emit('probe.opened', [...paths, ...links.map(link => JSON.stringify(link))]);
   });
 });
