@@ -25,11 +25,14 @@ export interface PoaRow {
   readonly replaces: string | null;
   readonly replaced_from: string | null;
   readonly changed_at: string;
-  /** Of the employee; where it was selected. */
+  /** Of the employee. */
   readonly employed: string;
+  /** Of the principal. */
+  readonly principal_name: string;
 }
 
-const SELECT = `SELECT p.*, e.state AS employed FROM powers_of_attorney p JOIN employees e ON e.id = p.employee`;
+const SELECT = `SELECT p.*, e.state AS employed, t.name AS principal_name
+  FROM powers_of_attorney p JOIN employees e ON e.id = p.employee JOIN taxpayers t ON t.tin = p.tin`;
 
 export function poaAfter({ db }: PortalContext, tin: string, seq: number, limit: number): PoaRow[] {
   return db.all<PoaRow>(
@@ -38,6 +41,11 @@ export function poaAfter({ db }: PortalContext, tin: string, seq: number, limit:
     seq,
     limit,
   );
+}
+
+/** In the order of the places. */
+export function poasAt({ db }: PortalContext, places: readonly number[]): PoaRow[] {
+  return places.map(seq => db.get<PoaRow>(`${SELECT} WHERE p.seq = ?`, seq)!);
 }
 
 /** @throws Refusal portal.record-gone */
@@ -69,7 +77,9 @@ export function showPoa(row: PoaRow, now: Date): PoaSummary {
     state: stateOf(row, now),
     attorney: { iin: row.attorney, name: row.attorney_name },
     giver: { iin: row.giver, name: row.giver_name },
+    principal: { tin: row.tin, name: row.principal_name },
     powers: JSON.parse(row.powers) as Power[],
+    replacedFrom: row.replaced_from,
     changedAt: row.changed_at,
   };
 }

@@ -13,6 +13,7 @@ import type { Authority } from './authority.ts';
 import { assertPoaState, findPoa, poaAfter, showPoa, showWholePoa } from './poa-record.ts';
 import type { PoaRow } from './poa-record.ts';
 import { assertGrantable, readText } from './poa-rules.ts';
+import { findPoas } from './poa-search.ts';
 import { afterCursor, changeRecord, pageOf, remember } from './records.ts';
 import { revocationText } from './texts.ts';
 
@@ -129,7 +130,8 @@ function insert(context: PortalContext, now: Date, { data, employee, text, signa
   const at = now.toISOString();
   db.run(
     `INSERT INTO powers_of_attorney (id, tin, employee, attorney, attorney_name, giver, giver_name, state, text, signature,
-       powers, since, until, replaces, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       powers, since, until, replaces, sought, created_at, changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[
       id,
       principal.tin,
@@ -142,9 +144,14 @@ function insert(context: PortalContext, now: Date, { data, employee, text, signa
       text,
       signature,
     ],
-    ...[JSON.stringify(data.powers), since, until, replaces, at, at],
+    ...[JSON.stringify(data.powers), since, until, replaces, soughtOf(data), at, at],
   );
   remember(context, now, { record: id, version: 1, iin, what: state });
+}
+
+/** What a search looks in. */
+function soughtOf({ id, attorney }: PowerOfAttorney): string {
+  return `${attorney.name} ${attorney.iin} ${id}`.toUpperCase();
 }
 
 function step(
@@ -186,8 +193,17 @@ function tell(
   sendMail(context, now, { kind, recipient, link: null, details: { name, until: row.until } });
 }
 
-function reading(context: PortalContext): Pick<PortalHandlers, 'poa.page' | 'poa.read'> {
+function reading(context: PortalContext): Pick<PortalHandlers, 'poa.page' | 'poa.find' | 'poa.read'> {
   return {
+    'poa.find': async request => {
+      const { body, caller, now } = request;
+      const side =
+        body.direction === 'issued'
+          ? { tin: managing(context, request).tin }
+          : { attorney: requireSession(caller).iin };
+      return findPoas(context, side, body, now);
+    },
+
     'poa.page': async request => {
       const { tin } = managing(context, request);
       const found = poaAfter(context, tin, afterCursor(request.params.cursor), pageSize + 1);

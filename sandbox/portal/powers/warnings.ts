@@ -1,10 +1,11 @@
 /** Heads are warned 30 and 7 days before a power of attorney ends. */
 import { addDays, dayInKazakhstan } from '../../../contract/poa/days.ts';
+import { warningDays } from '../../../contract/portal/powers-of-attorney.ts';
 import type { PortalContext } from '../context.ts';
 import { sendMail } from '../mails.ts';
 
 /** Days before the end, the nearest first. */
-const STAGES = [7, 30];
+const STAGES = warningDays.toReversed();
 const HOUR_MS = 60 * 60_000;
 
 /** Now and every hour; the result ends it. */
