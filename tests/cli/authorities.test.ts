@@ -77,6 +77,10 @@ const step = (report: VerificationReport, name: string, index = 0): string | und
   return found?.code ?? found?.status;
 };
 
+/** Whether the time-stamping authority’s own certificate is known not to be revoked. */
+const stamperKnown = ({ signers }: VerificationReport): boolean =>
+  signers[0]?.timestamp?.steps.find(({ name }) => name === 'revocation')?.status === 'ok';
+
 let documents = 0;
 function newDocument(text = 'Шарт'): string {
   return place.write(`docs/${++documents}.txt`, text);
@@ -93,6 +97,7 @@ describe('a time-stamp', () => {
     expect(signer?.timestamp?.authority).toContain('SANDBOX TSA');
     expect(signer).toMatchObject({ trust: 'sandbox', revocation: { source: 'ocsp' } });
     expect(['revocation', 'timestamp'].map(name => step(reportOf(verified), name))).toEqual(['ok', 'ok']);
+    expect(stamperKnown(reportOf(verified))).toBe(true);
     const words = await verify(`${document}.cms`);
     expect(words.stdout).toMatch(/^The signature holds\.\nBeware: a certificate of the sandbox/);
     expect(words.stdout).toContain('(proven by ');
@@ -172,6 +177,7 @@ describe('evidence', () => {
     const later = await verify(`${document}.cms`, '--evidence', folder, '--offline', ...years, '--json');
     expect(later.exit).toBe(0);
     expect(step(reportOf(later), 'revocation')).toBe('ok');
+    expect(stamperKnown(reportOf(later))).toBe(true);
     const nothing = await verify(`${document}.cms`, '--offline', ...years, '--json');
     expect(step(reportOf(nothing), 'revocation')).not.toBe('ok');
     expect(pki.served).toMatchObject({ ocsp, crl });
