@@ -79,12 +79,19 @@ function pemFrames(bytes: Uint8Array): PemFrame[] {
   return frames;
 }
 
-/** Where the characters of `text`, an octet each, first stand at `from` or behind it; -1 for nowhere. */
+/**
+ * Where the characters of `text`, fewer than 256 and an octet each, first stand at `from` or behind it; -1 for nowhere. Compared from
+ * the end (Horspool): most octets of a large text are then never looked at, whatever it is made of.
+ */
 function indexOfText(bytes: Uint8Array, text: string, from: number): number {
+  const last = text.length - 1;
   const octets = Uint8Array.from(text, character => character.charCodeAt(0));
-  const first = octets[0]!;
-  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (octets.every((octet, index) => bytes[at + index] === octet)) return at;
+  const steps = new Uint8Array(256).fill(text.length);
+  for (let index = 0; index < last; index++) steps[octets[index]!] = last - index;
+  for (let end = from + last; end < bytes.length; end += steps[bytes[end]!]!) {
+    let matching = 0;
+    while (matching <= last && bytes[end - matching] === octets[last - matching]) matching++;
+    if (matching > last) return end - last;
   }
   return -1;
 }
