@@ -13,6 +13,7 @@ const OPTIONS = {
   detached: { type: 'boolean' },
   digest: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  employees: { type: 'string' },
   encoding: { type: 'string' },
   evidence: { type: 'string' },
   force: { type: 'boolean' },

@@ -1,4 +1,4 @@
-/** tanba sandbox [--data DIR] [--port PORT] [--trust test]: the portal with its authorities, until Ctrl+C */
+/** tanba sandbox [--data DIR] [--port PORT] [--trust test] [--employees N]: the portal with its authorities, until Ctrl+C */
 import { access, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import testAnchors from '../../resources/trust/test.json' with { type: 'json' };
@@ -16,18 +16,22 @@ import { restorePki } from '../../sandbox/pki/restore.ts';
 import { defaultPkiPort } from '../../sandbox/pki/urls.ts';
 import { ownEvidence } from '../../sandbox/portal/own-evidence.ts';
 import { startPortal } from '../../sandbox/portal/portal.ts';
+import { hireCrowd } from '../../sandbox/portal/registry/crowd.ts';
+import { entityFor } from '../../sandbox/portal/registry/taxpayers.ts';
 import { taxpayerKeyFiles } from '../../sandbox/portal/taxpayer-keys.ts';
 import { writeFileAtomic } from '../../services/files/atomic-write.ts';
 import { systemCode, writingError } from '../../services/files/system-errors.ts';
 import { anchorsFromJson } from '../../services/trust/built-in.ts';
 import { usageError } from '../arguments.ts';
 import type { Command } from '../context.ts';
+import type { CliWords } from '../words/words.ts';
 
 const DEFAULT_FOLDER = 'tanba-sandbox';
+const MOST_EMPLOYEES = 20_000;
 const DEFAULT_PORT = Number(new URL(portalConnections.sandbox.url).port);
 
 export const command: Command = {
-  options: ['data', 'port', 'trust'],
+  options: ['data', 'port', 'trust', 'employees'],
   async run({ arguments: args, positionals, words, interrupts: { signal } }) {
     const [tooMany] = positionals;
     if (tooMany !== undefined) throw usageError(words.usage.argumentsTooMany(tooMany));
@@ -38,6 +42,7 @@ export const command: Command = {
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
       throw usageError(words.usage.notAPort(args.value('port') ?? ''));
     }
+    const employees = employeesWanted(args.value('employees'), words);
     const folder = resolve(args.value('data') ?? DEFAULT_FOLDER);
     const authorities = await readyFolder(folder);
     // A port of its own choosing for the portal means that several run side by side.
@@ -45,6 +50,8 @@ export const command: Command = {
       startSandboxPki({ port: args.has('port') ? 0 : defaultPkiPort, authorities }),
     );
     const portal = await startOrEnd(pki, port, folder, authorities, trust === 'test');
+    const { bin: tin } = entityFor('first of two');
+    if (employees > 0) hireCrowd(portal.db, new Date(), { tin, employees, powersOfAttorney: 1 });
     const [mailbox, admin] = [`${portal.origin}/mailbox`, `${portal.origin}/admin`];
     return {
       text: `${words.sandboxRuns({ portal: portal.origin, mailbox, admin, folder, password: sandboxPassword })}\n`,
@@ -57,6 +64,13 @@ export const command: Command = {
     };
   },
 };
+
+/** How many there are to be, of one enterprise. */
+function employeesWanted(text: string | null, words: CliWords): number {
+  const count = Number(text ?? 0);
+  if (Number.isInteger(count) && count >= 0 && count <= MOST_EMPLOYEES) return count;
+  throw usageError(words.usage.valueUnknown('--employees', text ?? '', `0…${MOST_EMPLOYEES}`));
+}
 
 /** The authorities of the folder; at the first start they are made, with keys for everybody in the registry. */
 async function readyFolder(folder: string): Promise<readonly Authority[]> {

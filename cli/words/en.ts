@@ -34,8 +34,9 @@ tanba sandbox keys --out DIR [--seed TEXT] [--at TIME] [--services http://127.0.
     makes an authority and keys for trying things out
 tanba sandbox pki --data DIR [--port PORT]
     time-stamps, OCSP and lists of revoked certificates for the keys in DIR, until Ctrl+C
-tanba sandbox [--data DIR] [--port PORT] [--trust test]
+tanba sandbox [--data DIR] [--port PORT] [--trust test] [--employees N]
     the model portal with everything around it, until Ctrl+C
+    --employees fills one enterprise with invented people, for looking at long lists
 
 --pin-file F     the password lies in this file, - is standard input; without it you are asked
 --last-try       use the last try that the PIN of a token has

@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePowerOfAttorney } from '../../contract/poa/document.ts';
+import { pageSize } from '../../contract/portal/employees.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
+import { hireCrowd } from '../../sandbox/portal/registry/crowd.ts';
 import { powers } from '../../contract/portal/powers.ts';
 import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
 import {
@@ -254,5 +256,25 @@ describe('an employee', () => {
     expect(await uses(own, 'employee.powers')).toBe('');
     const at = { params: { id: data.id }, token: own };
     expect((await portal.call('poa.send', { version: 1 }, at)).code).toBe('portal.poa-differs');
+  });
+});
+
+describe('a page of employees', () => {
+  it('says of each what reading the one says, and the next page goes on', async () => {
+    hireCrowd(portal.db, new Date(), { tin: otherCompany.bin, employees: pageSize + 7, powersOfAttorney: 2 });
+    const session = await logIn(portal, head, otherCompany.bin);
+    const page = (cursor: string) =>
+      portal.call('employees.page', undefined, { params: { cursor }, token: session });
+    const first = await page('start');
+    const { employees, next } = await page(first.next!);
+    expect([first.employees.length, employees.length, next]).toEqual([pageSize, 7, null]);
+    for (const listed of first.employees.slice(0, 7)) {
+      const alone = await portal.call('employees.read', undefined, {
+        params: { id: listed.id },
+        token: session,
+      });
+      expect(alone.employee).toEqual(listed);
+    }
+    expect(new Set([...first.employees, ...employees].map(({ iin }) => iin)).size).toBe(pageSize + 7);
   });
 });

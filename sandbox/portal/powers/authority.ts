@@ -50,30 +50,67 @@ export function authorityOf(context: PortalContext, now: Date, caller: Caller): 
   return { iin, tin, legal, basis: 'power-of-attorney', grants };
 }
 
+interface GrantRow {
+  readonly employee: string;
+  readonly powers: string;
+  readonly until: string;
+  /** Last day of the employment. */
+  readonly employed: string;
+}
+
+/** What is in force on the day, of employees who are active and employed. */
+function grantRows(
+  { db }: PortalContext,
+  now: Date,
+  tin: string,
+  whose: string,
+  ...values: readonly (string | number)[]
+): GrantRow[] {
+  const day = dayInKazakhstan(now);
+  return db.all<GrantRow>(
+    `SELECT p.employee, p.powers, p.until, e.until AS employed
+     FROM employees e JOIN powers_of_attorney p ON p.employee = e.id
+     WHERE e.tin = ? AND ${whose} AND e.state = 'active' AND e.since <= ? AND e.until >= ?
+       AND p.state = 'sent' AND p.since <= ? AND p.until >= ? AND (p.replaced_from IS NULL OR p.replaced_from > ?)`,
+    tin,
+    ...values,
+    ...[day, day, day, day, day],
+  );
+}
+
+function addGrant(grants: Map<Power, string>, row: GrantRow): void {
+  const until = row.until < row.employed ? row.until : row.employed;
+  for (const power of JSON.parse(row.powers) as Power[]) {
+    const known = grants.get(power);
+    if (known === undefined || known < until) grants.set(power, until);
+  }
+}
+
 /** What an employee may do on that day: the sum of what is in force, while the employee is active and employed. */
 export function grantsOf(
-  { db }: PortalContext,
+  context: PortalContext,
   now: Date,
   { tin, iin }: { readonly tin: string; readonly iin: string },
 ): ReadonlyMap<Power, string> {
-  const day = dayInKazakhstan(now);
-  const rows = db.all<{ powers: string; until: string; employed: string }>(
-    `SELECT p.powers, p.until, e.until AS employed FROM powers_of_attorney p JOIN employees e ON e.id = p.employee
-     WHERE e.tin = ? AND e.iin = ? AND e.state = 'active' AND e.since <= ? AND e.until >= ?
-       AND p.state = 'sent' AND p.since <= ? AND p.until >= ? AND (p.replaced_from IS NULL OR p.replaced_from > ?)`,
-    tin,
-    iin,
-    ...[day, day, day, day, day],
-  );
   const grants = new Map<Power, string>();
-  for (const row of rows) {
-    const until = row.until < row.employed ? row.until : row.employed;
-    for (const power of JSON.parse(row.powers) as Power[]) {
-      const known = grants.get(power);
-      if (known === undefined || known < until) grants.set(power, until);
-    }
-  }
+  for (const row of grantRows(context, now, tin, 'e.iin = ?', iin)) addGrant(grants, row);
   return grants;
+}
+
+/** The same of many in one question, by the employees' ids; whoever may do nothing is not in it. */
+export function grantsOfPage(
+  context: PortalContext,
+  now: Date,
+  tin: string,
+  { first, last }: { readonly first: number; readonly last: number },
+): ReadonlyMap<string, ReadonlyMap<Power, string>> {
+  const all = new Map<string, Map<Power, string>>();
+  for (const row of grantRows(context, now, tin, 'e.seq BETWEEN ? AND ?', first, last)) {
+    const grants = all.get(row.employee) ?? new Map<Power, string>();
+    all.set(row.employee, grants);
+    addGrant(grants, row);
+  }
+  return all;
 }
 
 /** @throws Refusal portal.no-power */

@@ -3,7 +3,7 @@ import type { Employee, Membership } from '../../../contract/portal/employees.ts
 import type { Power } from '../../../contract/portal/powers.ts';
 import type { PortalContext } from '../context.ts';
 import { refusal } from '../refuse.ts';
-import { grantsOf } from './authority.ts';
+import { grantsOf, grantsOfPage } from './authority.ts';
 
 export interface EmployeeRow {
   readonly seq: number;
@@ -66,17 +66,34 @@ export function assertState(row: EmployeeRow, ...states: readonly EmployeeRow['s
   if (!states.includes(row.state)) throw refusal('portal.wrong-state', { state: row.state });
 }
 
-function grantedTo(context: PortalContext, now: Date, row: EmployeeRow): { power: Power; until: string }[] {
-  if (row.state !== 'active') return [];
-  return [...grantsOf(context, now, row)].map(([power, until]) => ({ power, until }));
+type Grants = ReadonlyMap<Power, string>;
+
+function listed(grants: Grants | undefined): { power: Power; until: string }[] {
+  return [...(grants ?? [])].map(([power, until]) => ({ power, until }));
+}
+
+function grantedTo(context: PortalContext, now: Date, row: EmployeeRow): Grants | undefined {
+  return row.state === 'active' ? grantsOf(context, now, row) : undefined;
 }
 
 export function showEmployee(context: PortalContext, now: Date, row: EmployeeRow): Employee {
+  return show(row, grantedTo(context, now, row));
+}
+
+/** A page of the employees of one enterprise, in their order. */
+export function showEmployees(context: PortalContext, now: Date, rows: readonly EmployeeRow[]): Employee[] {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const grants = grantsOfPage(context, now, first.tin, { first: first.seq, last: last.seq });
+  return rows.map(row => show(row, grants.get(row.id)));
+}
+
+function show(row: EmployeeRow, grants: Grants | undefined): Employee {
   const { id, version, state, iin, name, position, since, until, email } = row;
   const accepted = state === 'active' || state === 'inactive';
   return {
     ...{ id, version, state, iin, name, position, since, until, email },
-    powers: grantedTo(context, now, row),
+    powers: listed(grants),
     // Whoever did not accept did not agree that it is shown.
     document: accepted ? (JSON.parse(row.document) as Employee['document']) : null,
   };
@@ -85,5 +102,6 @@ export function showEmployee(context: PortalContext, now: Date, row: EmployeeRow
 export function showMembership(context: PortalContext, now: Date, row: EmployeeRow): Membership {
   const { id, version, state, tin, position, since, until } = row;
   const name = context.db.get<{ name: string }>('SELECT name FROM taxpayers WHERE tin = ?', tin)?.name ?? '';
-  return { id, version, state, tin, name, position, since, until, powers: grantedTo(context, now, row) };
+  const powers = listed(grantedTo(context, now, row));
+  return { id, version, state, tin, name, position, since, until, powers };
 }

@@ -19,6 +19,7 @@ import {
   employeesAfter,
   findEmployee,
   showEmployee,
+  showEmployees,
 } from './employee-record.ts';
 import type { EmployeeRow } from './employee-record.ts';
 import { afterCursor, changeRecord, historyOf, pageOf, remember } from './records.ts';
@@ -121,7 +122,7 @@ function reading(context: PortalContext): Pick<PortalHandlers, Reading> {
       const { tin } = managing(request);
       const found = employeesAfter(context, tin, afterCursor(request.params.cursor), pageSize + 1);
       const { rows, next } = pageOf(found, pageSize);
-      return { employees: rows.map(row => showEmployee(context, request.now, row)), next };
+      return { employees: showEmployees(context, request.now, rows), next };
     },
 
     'employees.read': async request => {
