@@ -24,6 +24,8 @@ import type { ProxyResolver } from './network/proxies.ts';
 import { createPortals } from './portal/portals.ts';
 import type { Portals } from './portal/portals.ts';
 import { openOutbox } from './powers/outbox-store.ts';
+import { createOutboxSender } from './powers/outbox-sender.ts';
+import type { OutboxSender } from './powers/outbox-sender.ts';
 import { createPowers } from './powers/powers.ts';
 import type { Powers } from './powers/powers.ts';
 import type { Clock, HostStarter } from './ports.ts';
@@ -50,6 +52,7 @@ export interface ServicePorts {
 }
 
 export interface Services {
+  readonly clock: Clock;
   readonly settings: SettingsStore;
   readonly keys: KeyStores;
   readonly signing: Signing;
@@ -60,6 +63,7 @@ export interface Services {
   readonly employees: Employees;
   readonly memberships: Memberships;
   readonly powers: Powers;
+  readonly outboxSender: OutboxSender;
   readonly files: { readonly describe: typeof describeFiles };
   /** Ends the token hosts: the keys are gone from memory. */
   close(): void;
@@ -95,10 +99,12 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   const trust = createTrust({ settings: () => settings.get(), sandboxFolder: inData(join('sandbox', 'ca')) });
   const vendors = knownVendors();
   const connection = (): PortalConnection => connectionOf(settings.get());
-  const portals = createPortals({ connection, proxies, keys, clock });
+  const portals = createPortals({ connection, proxies, keys, clock, folder: inData('portal') });
   const store = await openFlowStore(inData('flows'));
   const outbox = await openOutbox(inData('outbox'));
+  const powers = createPowers({ store: outbox, portals, keys, clock, onFault });
   return {
+    clock,
     settings,
     keys,
     signing: createSigning({ keys, clock, onFault, authorities, settings: () => settings.get(), pending }),
@@ -121,7 +127,8 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     flows: createFlows({ store, portals, keys, clock }),
     employees: createEmployees({ portals, keys, clock }),
     memberships: createMemberships({ portals, keys, clock }),
-    powers: createPowers({ store: outbox, portals, keys, clock, onFault }),
+    powers,
+    outboxSender: createOutboxSender({ powers, portals, clock, onFault }),
     files: { describe: describeFiles },
     close: () => keys.close(),
   };

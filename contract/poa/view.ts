@@ -3,7 +3,7 @@ import { powerWords } from '../portal/powers.ts';
 import { basisWords, readPowerOfAttorney } from './document.ts';
 import type { PowerOfAttorney } from './document.ts';
 
-type DocumentLanguage = 'kk' | 'ru';
+export type DocumentLanguage = 'kk' | 'ru';
 
 export interface PowerOfAttorneyView {
   readonly title: string;

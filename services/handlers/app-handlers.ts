@@ -9,6 +9,7 @@ import { describeVendor } from '../keys/describe-token.ts';
 import { knownVendors } from '../known-vendors.ts';
 import { createEmployeeHandlers } from './employee-handlers.ts';
 import { createKeyHandlers } from './key-handlers.ts';
+import { createPoaHandlers } from './poa-handlers.ts';
 import { createPortalHandlers } from './portal-handlers.ts';
 import { RunningJobs } from './running-jobs.ts';
 import { createSigningHandlers } from './signing-handlers.ts';
@@ -90,6 +91,19 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
     ...createKeyHandlers(keys, vendors),
     ...createPortalHandlers({ portals, flows, emit, openLink: url => desktop.openLink(url) }),
     ...createEmployeeHandlers(services),
+
+    ...createPoaHandlers({
+      powers: services.powers,
+      sender: services.outboxSender,
+      portals,
+      clock: services.clock,
+      jobs,
+      emit,
+      version: () => desktop.info().version,
+      learn: paths => void known.add(paths),
+      savePdf: suggestion => desktop.saveFile(suggestion, 'pdf'),
+      printPage: html => desktop.printPage(html),
+    }),
 
     ...createSigningHandlers({
       signing,

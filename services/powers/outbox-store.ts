@@ -3,15 +3,13 @@ import { mkdir, readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { isErrorCode } from '../../contract/errors/index.ts';
+import { outboxStates } from '../../contract/poa/app-calls.ts';
 import { readPowerOfAttorney } from '../../contract/poa/document.ts';
 import { employeeSchema, principalSchema } from '../../contract/portal/employees.ts';
 import { base64, id } from '../../contract/portal/model.ts';
 import { poaText } from '../../contract/portal/powers-of-attorney.ts';
 import { writeFileAtomic } from '../files/atomic-write.ts';
 import { readingError, systemCode } from '../files/system-errors.ts';
-
-/** Sending: may have arrived; whether it did, only the portal knows, and it is told the same again with the same key. */
-export const outboxStates = ['prepared', 'signed', 'sending', 'sent', 'refused'] as const;
 
 export const outboxItemSchema = z.object({
   id,
@@ -23,6 +21,8 @@ export const outboxItemSchema = z.object({
   signature: base64.nullable(),
   /** Of the change, kept from the first attempt on. */
   key: id,
+  /** It goes by itself as soon as it can. */
+  queued: z.boolean().default(false),
   error: z
     .object({
       code: z.string().refine(isErrorCode),

@@ -1,20 +1,22 @@
 /** Powers of attorney: prepared, signed many at once, kept until the portal answers, and sent once. */
 import { randomUUID } from 'node:crypto';
-import { errorFromData, TanbaError } from '../../contract/errors/index.ts';
+import { TanbaError } from '../../contract/errors/index.ts';
 import { dayInKazakhstan } from '../../contract/poa/days.ts';
-import { writePowerOfAttorney } from '../../contract/poa/document.ts';
+import { readPowerOfAttorney, writePowerOfAttorney } from '../../contract/poa/document.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
-import type { PoaSummary } from '../../contract/portal/powers-of-attorney.ts';
-import { toErrorData } from '../fault.ts';
+import type { FoundPoas, PoaQuery, PoaSummary, PortalPoa } from '../../contract/portal/powers-of-attorney.ts';
 import type { OnFault } from '../fault.ts';
 import type { Portals } from '../portal/portals.ts';
 import { withPortalKey } from '../portal/sign-text.ts';
 import type { KeyUse, SigningKeys } from '../portal/sign-text.ts';
 import type { Clock } from '../ports.ts';
+import { allEmployees, allPoas, isOfSession, tokenOf } from './at-portal.ts';
 import { composePoa } from './compose.ts';
 import type { PoaWish } from './compose.ts';
 import type { Directory, OutboxItem, OutboxStore } from './outbox-store.ts';
-import { assertClock, checkBeforeSending } from './sending-checks.ts';
+import { renewalOf } from './renewal.ts';
+import { sendOne } from './sending.ts';
+import { assertClock } from './sending-checks.ts';
 
 export interface PoaJob {
   /** Ends the job after the document at hand; called again, it goes on with what is left. */
@@ -28,26 +30,44 @@ export interface PoaJob {
 
 export type { PoaWish } from './compose.ts';
 
+export interface SignOptions {
+  /** Absent: all that are prepared. */
+  readonly ids?: readonly string[];
+  /** They are to go as soon as they can. */
+  readonly queue?: boolean;
+}
+
 export interface Powers {
   /** Principal and employees, from the portal; kept for preparing offline. */
   refresh(): Promise<Directory>;
-  /** As they were known last. @throws TanbaError poa.not-known-here */
+  /** As they were known last, of the principal for whom one is logged in now. @throws TanbaError poa.not-known-here */
   directory(): Directory;
   outbox(): OutboxItem[];
   /** Into the outbox, unsigned: all or, where one cannot be, none. @throws TanbaError of composePoa() */
   prepare(wishes: readonly PoaWish[], options?: { readonly dryRun?: boolean }): Promise<OutboxItem[]>;
-  discard(id: string): Promise<void>;
+  /** Prepares what takes the place of others of the portal; where that is prepared already, it is that. */
+  renew(ids: readonly string[]): Promise<OutboxItem[]>;
+  discard(ids: readonly string[]): Promise<void>;
   /** Signs what is prepared, with one PIN. Each is on the disk before the next. @throws TanbaError of withPortalKey(), host.cancelled */
-  sign(key: KeyUse, job: PoaJob): Promise<OutboxItem[]>;
+  sign(key: KeyUse, job: PoaJob, options?: SignOptions): Promise<OutboxItem[]>;
+  /** What is signed, or was refused, is to go as soon as it can. */
+  queue(ids: readonly string[]): Promise<void>;
   /**
-   * Sends what is signed, in the session that is open. What the portal refuses is marked so and the others go on.
+   * Sends what is signed, in the session that is open; what was made for another one stays. What the portal refuses is marked so
+   * and the others go on.
    * @throws TanbaError portal.session-over, poa.clock-off, network.*, portal.failed, host.cancelled: what is left stays
    */
-  send(job: PoaJob): Promise<OutboxItem[]>;
+  send(job: PoaJob, ids?: readonly string[]): Promise<OutboxItem[]>;
+  /** All of the principal. */
   list(): Promise<PoaSummary[]>;
+  find(query: PoaQuery): Promise<FoundPoas>;
+  /** @throws TanbaError portal.record-gone */
+  read(id: string): Promise<PortalPoa>;
   employees(): Promise<Employee[]>;
   /** Signed, too. */
   revoke(id: string, key: KeyUse, language: 'kk' | 'ru'): Promise<PoaSummary>;
+  /** Called, not more than ten times a second, when the outbox is another. */
+  onDidChangeOutbox(listener: () => void): void;
 }
 
 export interface PowersOptions {
@@ -58,22 +78,33 @@ export interface PowersOptions {
   readonly onFault: OnFault;
 }
 
+const PAUSE_MS = 100;
+
 export function createPowers(options: PowersOptions): Powers {
-  const { store, portals, keys, clock } = options;
+  const { portals, clock } = options;
+  const { store, onDidChange } = watched(options.store, clock);
+  const parts = { ...options, store };
   const today = (): string => dayInKazakhstan(clock.now());
   const here = (): OutboxItem[] => store.all().filter(({ portal }) => portal === portals.connection().url);
+  const named = (ids: readonly string[]): OutboxItem[] => {
+    const wanted = new Set(ids);
+    return here().filter(({ id }) => wanted.has(id));
+  };
   const directory = (): Directory => {
     const known = store.directory();
-    if (known === null || known.portal !== portals.connection().url)
+    const session = portals.session();
+    const other = known === null || known.portal !== portals.connection().url;
+    if (other || (session !== null && !isOfSession(session, known.principal, known.principal.giver)))
       throw new TanbaError('poa.not-known-here', {});
     return known;
   };
+  const read = (id: string): Promise<PortalPoa> => readPoa(portals, id);
+  let sending: Promise<unknown> = Promise.resolve();
 
-  return {
+  const powers: Powers = {
     async refresh() {
-      const principal = await portals
-        .client()
-        .call('principal.read', { body: undefined, token: tokenOf(portals) });
+      const token = tokenOf(portals);
+      const principal = await portals.client().call('principal.read', { body: undefined, token });
       const employees = await allEmployees(portals);
       const known = { portal: portals.connection().url, principal, employees };
       await store.putDirectory(known);
@@ -83,51 +114,93 @@ export function createPowers(options: PowersOptions): Powers {
     outbox: here,
     async prepare(wishes, { dryRun = false } = {}) {
       const known = directory();
-      const items = wishes.map((wish): OutboxItem => {
-        const id = randomUUID();
-        const text = writePowerOfAttorney(composePoa(known, wish, { id, today: today() }));
-        return {
-          id,
-          portal: known.portal,
-          state: 'prepared',
-          text,
-          signature: null,
-          key: randomUUID(),
-          error: null,
-        };
-      });
+      const items = wishes.map(wish => prepared(known, wish, today()));
       if (!dryRun) for (const item of items) await store.put(item);
       return items;
     },
-    discard: id => store.remove(id),
-    sign: (key, job) => signAll(options, directory(), here(), key, job),
-    async send(job) {
-      await assertClock(portals, clock);
-      const waiting = here().filter(({ state }) => state === 'signed' || state === 'sending');
-      const sent: OutboxItem[] = [];
-      for (const [index, item] of waiting.entries()) {
-        assertGoing(job);
-        sent.push(await sendOne(options, item));
-        job.onProgress({ id: item.id, index, count: waiting.length });
+    async renew(ids) {
+      const known = directory();
+      const items: OutboxItem[] = [];
+      for (const id of ids) {
+        const wish = renewalOf(await read(id), known.principal.grants, today());
+        const begun = here().find(({ text }) => readPowerOfAttorney(text)?.replaces === id);
+        items.push(begun ?? prepared(known, wish, today()));
       }
-      return sent;
+      for (const item of items) await store.put(item);
+      return items;
+    },
+    async discard(ids) {
+      for (const { id } of named(ids)) await store.remove(id);
+    },
+    sign: (key, job, { ids, queue = false } = {}) =>
+      signAll(parts, directory(), ids === undefined ? here() : named(ids), { key, job, queue }),
+    async queue(ids) {
+      for (const item of named(ids)) {
+        if (item.state === 'prepared' || item.queued) continue;
+        // Refused it was for good, or so it seemed: as a new request, since the old one has its answer.
+        const again =
+          item.state === 'refused' ? ({ state: 'signed', key: randomUUID(), error: null } as const) : {};
+        await store.put({ ...item, ...again, queued: true });
+      }
+    },
+    send(job, ids) {
+      // One after the other: two that send the same at once would only wait for each other at the portal.
+      const run = sending.then(() => sendAll(parts, () => (ids === undefined ? here() : named(ids)), job));
+      sending = run.catch(() => undefined);
+      return run;
     },
     list: () => allPoas(portals),
+    find: query => portals.client().call('poa.find', { body: query, token: tokenOf(portals) }),
+    read,
     employees: () => allEmployees(portals),
-    async revoke(id, key, language) {
-      const [client, token] = [portals.client(), tokenOf(portals)];
-      const [{ requirement }, { version }] = await Promise.all([
-        client.call('principal.read', { body: undefined, token }),
-        client.call('poa.read', { params: { id }, body: undefined, token }),
-      ]);
-      const signed = await withPortalKey({ keys, clock }, key, requirement, async signer =>
-        signer.text(
-          await client.call('poa.revocation', { params: { id }, body: { version, language }, token }),
-        ),
-      );
-      return client.call('poa.revoke', { params: { id }, body: signed, token });
-    },
+    revoke: (id, key, language) => revoke(options, id, key, language),
+    onDidChangeOutbox: onDidChange,
   };
+  return powers;
+}
+
+function readPoa(portals: Portals, id: string): Promise<PortalPoa> {
+  return portals.client().call('poa.read', { params: { id }, body: undefined, token: tokenOf(portals) });
+}
+
+async function revoke(
+  { portals, keys, clock }: PowersOptions,
+  id: string,
+  key: KeyUse,
+  language: 'kk' | 'ru',
+): Promise<PoaSummary> {
+  const [client, token] = [portals.client(), tokenOf(portals)];
+  const [{ requirement }, { version }] = await Promise.all([
+    client.call('principal.read', { body: undefined, token }),
+    readPoa(portals, id),
+  ]);
+  const signed = await withPortalKey({ keys, clock }, key, requirement, async signer =>
+    signer.text(await client.call('poa.revocation', { params: { id }, body: { version, language }, token })),
+  );
+  return client.call('poa.revoke', { params: { id }, body: signed, token });
+}
+
+/** @throws TanbaError of composePoa() */
+function prepared(known: Directory, wish: PoaWish, today: string): OutboxItem {
+  const id = randomUUID();
+  const text = writePowerOfAttorney(composePoa(known, wish, { id, today }));
+  const { portal } = known;
+  return {
+    id,
+    portal,
+    state: 'prepared',
+    text,
+    signature: null,
+    key: randomUUID(),
+    queued: false,
+    error: null,
+  };
+}
+
+interface Signing {
+  readonly key: KeyUse;
+  readonly job: PoaJob;
+  readonly queue: boolean;
 }
 
 /** Each is on the disk before the next is begun: what was signed when it ended is signed. */
@@ -135,16 +208,17 @@ async function signAll(
   { store, keys, clock }: PowersOptions,
   { principal }: Directory,
   items: readonly OutboxItem[],
-  key: KeyUse,
-  job: PoaJob,
+  { key, job, queue }: Signing,
 ): Promise<OutboxItem[]> {
-  const waiting = items.filter(({ state }) => state === 'prepared');
+  const waiting = items.filter(
+    ({ state, text }) => state === 'prepared' && isMadeBy(text, principal.tin, principal.giver.iin),
+  );
   return withPortalKey({ keys, clock }, key, principal.requirement, async signer => {
     const signed: OutboxItem[] = [];
     for (const [index, item] of waiting.entries()) {
       assertGoing(job);
       const { signature } = await signer.text(item);
-      const done = { ...item, state: 'signed', signature } as const;
+      const done = { ...item, state: 'signed', signature, queued: queue } as const;
       await store.put(done);
       signed.push(done);
       job.onProgress({ id: item.id, index, count: waiting.length });
@@ -153,83 +227,55 @@ async function signAll(
   });
 }
 
+function isMadeBy(text: string, tin: string, iin: string): boolean {
+  const data = readPowerOfAttorney(text);
+  return data?.principal.tin === tin && data.giver.iin === iin;
+}
+
+async function sendAll(
+  parts: PowersOptions,
+  items: () => readonly OutboxItem[],
+  job: PoaJob,
+): Promise<OutboxItem[]> {
+  const { portals, clock } = parts;
+  const token = tokenOf(portals);
+  const { profile, iin } = portals.session() ?? { profile: null, iin: '' };
+  const waiting = items().filter(
+    ({ state, text }) =>
+      (state === 'signed' || state === 'sending') && isMadeBy(text, profile?.tin ?? '', iin),
+  );
+  if (waiting.length === 0) return [];
+  await assertClock(portals, clock);
+  const { requirement } = await portals.client().call('principal.read', { body: undefined, token });
+  const sent: OutboxItem[] = [];
+  for (const [index, item] of waiting.entries()) {
+    assertGoing(job);
+    sent.push(await sendOne(parts, item, requirement));
+    job.onProgress({ id: item.id, index, count: waiting.length });
+  }
+  return sent;
+}
+
 function assertGoing({ signal }: PoaJob): void {
   if (signal.aborted) throw new TanbaError('host.cancelled', {});
 }
 
-function tokenOf(portals: Portals): string {
-  const token = portals.sessionToken();
-  if (token === null) throw new TanbaError('portal.session-over', {});
-  return token;
-}
-
-/** Not a word about whether it was done, or nothing that concerns this one alone: it is sent again later. */
-function isPassing({ code }: TanbaError): boolean {
-  const passing = [
-    'host.cancelled',
-    'portal.failed',
-    'portal.maintenance',
-    'portal.session-over',
-    'portal.rate-limited',
-  ];
-  return code.startsWith('network.') || passing.includes(code);
-}
-
-/** On the disk as being sent before it leaves; after an end at any moment it leaves again, with the same key. */
-async function sendOne(
-  { store, portals, clock, onFault }: PowersOptions,
-  item: OutboxItem,
-): Promise<OutboxItem> {
-  const token = tokenOf(portals);
-  try {
-    await checkBeforeSending(item, store.directory()?.principal.requirement ?? null, clock.now());
-    await store.put({ ...item, state: 'sending' });
-    const { text, signature, key } = item;
-    await portals.client().call('poa.create', { body: { text, signature, send: true }, key, token });
-  } catch (error) {
-    if (error instanceof TanbaError && isPassing(error)) throw error;
-    const data = toErrorData(error, onFault);
-    if (data.code === 'internal.fault') throw errorFromData(data);
-    const arrived = data.code === 'portal.poa-known' && (await isThere(portals, token, item));
-    if (!arrived) {
-      const refused = { ...item, state: 'refused', error: data } as const;
-      await store.put(refused);
-      return refused;
-    }
-  }
-  const done = { ...item, state: 'sent', error: null } as const;
-  await store.put(done);
-  return done;
-}
-
-/** The portal may have forgotten the key of an old request; the number says that it is the same. */
-async function isThere(portals: Portals, token: string, { id, text }: OutboxItem): Promise<boolean> {
-  const known = await portals.client().call('poa.read', { params: { id }, body: undefined, token });
-  return known.text === text && known.state !== 'draft' && known.state !== 'signed';
-}
-
-async function allEmployees(portals: Portals): Promise<Employee[]> {
-  const token = tokenOf(portals);
-  const all: Employee[] = [];
-  for (let cursor: string | null = 'start'; cursor !== null;) {
-    const page: { readonly employees: Employee[]; readonly next: string | null } = await portals
-      .client()
-      .call('employees.page', { params: { cursor }, body: undefined, token });
-    all.push(...page.employees);
-    cursor = page.next;
-  }
-  return all;
-}
-
-async function allPoas(portals: Portals): Promise<PoaSummary[]> {
-  const token = tokenOf(portals);
-  const all: PoaSummary[] = [];
-  for (let cursor: string | null = 'start'; cursor !== null;) {
-    const page: { readonly powersOfAttorney: PoaSummary[]; readonly next: string | null } = await portals
-      .client()
-      .call('poa.page', { params: { cursor }, body: undefined, token });
-    all.push(...page.powersOfAttorney);
-    cursor = page.next;
-  }
-  return all;
+/** A store that tells of its changes: of those of a tenth of a second at once. */
+function watched(store: OutboxStore, clock: Clock) {
+  const listeners: (() => void)[] = [];
+  let told = true;
+  const changed = (): void => {
+    if (!told || listeners.length === 0) return;
+    told = false;
+    clock.after(PAUSE_MS, () => {
+      told = true;
+      for (const listener of listeners) listener();
+    });
+  };
+  const watching: OutboxStore = {
+    ...store,
+    put: item => store.put(item).finally(changed),
+    remove: id => store.remove(id).finally(changed),
+  };
+  return { store: watching, onDidChange: (listener: () => void) => void listeners.push(listener) };
 }

@@ -3,13 +3,11 @@ import { errorFromData, TanbaError } from '../../contract/errors/index.ts';
 import { dayInKazakhstan } from '../../contract/poa/days.ts';
 import { readPowerOfAttorney } from '../../contract/poa/document.ts';
 import type { KeyRequirement } from '../../contract/portal/model.ts';
-import { base64ToBytes, utf8ToBytes } from '../../core/bytes.ts';
 import { keyFault } from '../../core/signing/key-fit.ts';
-import { bytesSource } from '../../core/signing/signer.ts';
-import { verifyCms } from '../../core/signing/verify-document.ts';
 import type { Portals } from '../portal/portals.ts';
 import type { Clock } from '../ports.ts';
 import type { OutboxItem } from './outbox-store.ts';
+import { signerOf } from './signature-mark.ts';
 
 const TOLERANCE_MS = 5 * 60_000;
 
@@ -33,20 +31,8 @@ export async function checkBeforeSending(
   const data = readPowerOfAttorney(text);
   if (data === null) throw new TanbaError('portal.poa-unreadable', {});
   if (data.until < dayInKazakhstan(now)) throw new TanbaError('portal.poa-ended', { until: data.until });
-  const { signers } = await verifyCms({
-    signature: bytesSource(base64ToBytes(signature ?? '')),
-    content: bytesSource(utf8ToBytes(text)),
-    name: '',
-    anchors: [],
-    at: now,
-    now,
-  });
-  const [signer] = signers;
-  const holds = signer?.steps.every(
-    ({ name, status }) => (name !== 'digest' && name !== 'signature') || status === 'ok',
-  );
-  const info = signer?.certificate ?? null;
-  if (holds !== true || info === null) throw new TanbaError('portal.signature-broken', {});
-  const fault = requirement === null ? null : keyFault(info, requirement, now);
+  const held = await signerOf({ text, signature }, now);
+  if (held === null) throw new TanbaError('portal.signature-broken', {});
+  const fault = requirement === null ? null : keyFault(held.info, requirement, now);
   if (fault !== null) throw errorFromData(fault);
 }

@@ -8,6 +8,7 @@ import type {
   VerificationReport,
   VerificationStep,
 } from '../../../contract/model.ts';
+import { escapeHtml } from '../../html.ts';
 import { findingError, summarySentences } from './summary.ts';
 import { reportWords } from './words.ts';
 import type { ReportWords } from './words.ts';
@@ -57,16 +58,16 @@ export function reportPage(
   );
   return [
     '<!doctype html>',
-    `<html lang="${language}"><head><meta charset="utf-8"><title>${escape(page.title)}</title>`,
+    `<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(page.title)}</title>`,
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     `<style>${style}</style></head><body>`,
-    `<h1>${escape(page.title)}</h1>`,
-    `<p class="verdict ${report.verdict}"><strong>${escape(verdict)}</strong></p>`,
-    ...others.map(sentence => `<p>${escape(sentence)}</p>`),
+    `<h1>${escapeHtml(page.title)}</h1>`,
+    `<p class="verdict ${report.verdict}"><strong>${escapeHtml(verdict)}</strong></p>`,
+    ...others.map(sentence => `<p>${escapeHtml(sentence)}</p>`),
     factTable(facts),
-    ...(policy.length === 0 ? [] : [`<h2>${escape(page.policy)}</h2>`, table(policy)]),
+    ...(policy.length === 0 ? [] : [`<h2>${escapeHtml(page.policy)}</h2>`, table(policy)]),
     ...report.signers.flatMap(signer => signerPart(signer, { words, language })),
-    `<footer>${escape(page.madeBy(version))}</footer>`,
+    `<footer>${escapeHtml(page.madeBy(version))}</footer>`,
     '</body></html>',
     '',
   ].join('\n');
@@ -101,8 +102,8 @@ function signerPart(signer: SignerReport, speech: Speech): string[] {
     signer.signedAt === null ? null : words.signedAt(timeText(signer.signedAt)),
   ].filter(time => time !== null);
   return [
-    `<h2>${escape(`${words.signer}: ${certificate?.name ?? signer.subject}`)}</h2>`,
-    ...times.map(time => `<p>${escape(time)}</p>`),
+    `<h2>${escapeHtml(`${words.signer}: ${certificate?.name ?? signer.subject}`)}</h2>`,
+    ...times.map(time => `<p>${escapeHtml(time)}</p>`),
     factTable(facts),
     stepTable(signer.steps, signer.revocation, speech),
     ...(signer.timestamp === null ? [] : stampPart(signer.timestamp, speech)),
@@ -111,7 +112,7 @@ function signerPart(signer: SignerReport, speech: Speech): string[] {
 
 function stampPart(stamp: TimestampReport, speech: Speech): string[] {
   const title = `${speech.words.stampedBy}: ${timeText(stamp.time)}, ${stamp.authority} (${stamp.algorithm})`;
-  return [`<h3>${escape(title)}</h3>`, stepTable(stamp.steps, stamp.revocation, speech)];
+  return [`<h3>${escapeHtml(title)}</h3>`, stepTable(stamp.steps, stamp.revocation, speech)];
 }
 
 function stepTable(
@@ -138,28 +139,20 @@ function row(
 ): string {
   const error = findingError(finding);
   const why = error === null ? remark : wordsOf(error, language).slice(0, 2).join('. ');
-  const cells = [name, words.status[finding.status], why].map(text => `<td>${escape(text)}</td>`);
+  const cells = [name, words.status[finding.status], why].map(text => `<td>${escapeHtml(text)}</td>`);
   return `<tr class="${finding.status}">${cells.join('')}</tr>`;
 }
 
 const table = (rows: readonly string[]): string => `<table>${rows.join('')}</table>`;
 
 function factTable(facts: readonly Fact[]): string {
-  return table(facts.map(([name, value]) => `<tr><th>${escape(name)}</th><td>${escape(value)}</td></tr>`));
+  return table(
+    facts.map(([name, value]) => `<tr><th>${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`),
+  );
 }
 
 function timeText(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
-}
-
-/** Names come from certificates and files, thus from strangers. Control characters turn text around, or hide it. */
-function escape(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 const style = `@page{margin:18mm}body{font:11pt/1.4 sans-serif;color:#111;margin:2em auto;max-width:48em}
