@@ -1,5 +1,6 @@
 /** How a step is done: keys are asked for, the action is sent, and whatever goes wrong gets buttons that mend it. */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { errorFromData } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
 import type { FlowAction, FlowView } from '../../contract/flow.ts';
 import type { KeyRequirement as PortalRequirement } from '../../contract/portal/model.ts';
@@ -7,6 +8,7 @@ import { faultOf } from '../logic/faults.ts';
 import { roleOf } from '../logic/portal-key.ts';
 import { useFlows } from '../stores/flows.ts';
 import { useKeys } from '../stores/keys.ts';
+import { usePortal } from '../stores/portal.ts';
 import { storeKey } from '../logic/store-key.ts';
 import { useEsfActions } from './esf-actions.ts';
 import { settlePick } from './picker.ts';
@@ -36,21 +38,20 @@ function ofSamePerson(requirement: PortalRequirement, before: PickedKey | undefi
   return { ...requirement, iin };
 }
 
-/** Call in the setup of the view that shows the flow. */
-export function useFlowRun(flow: () => FlowView | null) {
+/** Asks for the keys of a step, one after the other. */
+function useStepKeys() {
   const flows = useFlows();
-  const busy = ref(false);
-  const own = shallowRef<ErrorData | null>(null);
-  /** What was refused before the program was closed is still said when it is opened again. */
-  const fault = computed(() => own.value ?? (busy.value ? null : (flow()?.error ?? null)));
-  let last: Make | null = null;
-  onScopeDispose(() => settlePick(null));
+  const portal = usePortal();
 
-  async function keysOf(
-    asked: readonly PortalRequirement[],
-    ask: boolean,
-    ...[purpose]: Parameters<AskKeys>
-  ) {
+  /** The flow was opened while the portal could not be reached: which keys it asks for is learnt now. */
+  async function askPortal({ id }: FlowView): Promise<FlowView['requirements']> {
+    await portal.load();
+    if (portal.state?.error) throw errorFromData(portal.state.error);
+    return (await flows.get(id)).requirements;
+  }
+
+  async function keysOf(shown: FlowView, ask: boolean, ...[purpose]: Parameters<AskKeys>) {
+    const asked = shown.requirements.length > 0 ? shown.requirements : await askPortal(shown);
     const picked: PickedKey[] = [];
     for (const each of asked) {
       const requirement = ofSamePerson(each, picked[0]);
@@ -63,6 +64,19 @@ export function useFlowRun(flow: () => FlowView | null) {
     }
     return picked.map(({ ref: key, pin }): KeyUse => ({ key, ...(pin && { pin }) }));
   }
+  return keysOf;
+}
+
+/** Call in the setup of the view that shows the flow. */
+export function useFlowRun(flow: () => FlowView | null) {
+  const flows = useFlows();
+  const keysOf = useStepKeys();
+  const busy = ref(false);
+  const own = shallowRef<ErrorData | null>(null);
+  /** What was refused before the program was closed is still said when it is opened again. */
+  const fault = computed(() => own.value ?? (busy.value ? null : (flow()?.error ?? null)));
+  let last: Make | null = null;
+  onScopeDispose(() => settlePick(null));
 
   /** @param ask opens the picker even where a default key is set. @returns whether it was done. */
   async function run(make: Make, ask = false): Promise<boolean> {
@@ -72,7 +86,7 @@ export function useFlowRun(flow: () => FlowView | null) {
     busy.value = true;
     own.value = null;
     try {
-      const action = await make(purpose => keysOf(shown.requirements, ask, purpose));
+      const action = await make(purpose => keysOf(shown, ask, purpose));
       if (action === null) return false;
       try {
         await flows.act(shown.id, action);

@@ -54,6 +54,7 @@ export async function portalKey(wish: PortalKeyWish): Promise<PickedKey | null> 
   const requirement = pickerRequirement(wish.requirement);
   const role = roleOf(wish.requirement);
   const found = wish.ask ? null : defaultKey(role);
+  if (!wish.ask && !found && useSettings().settings.defaultKeys[role]) useNotes().say(t('esf.key.gone'));
   let first: string | null = null;
   if (found) {
     const { key, store } = found;

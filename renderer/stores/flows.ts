@@ -51,10 +51,10 @@ export const useFlows = defineStore('flows', () => {
     }
   }
 
+  const get = async (id: string): Promise<FlowView> => put(await ask('flows.get', id));
+
   async function refresh(id: string): Promise<void> {
-    await ask('flows.get', id)
-      .then(put)
-      .catch(() => undefined);
+    await get(id).catch(() => undefined);
   }
 
   async function save(id: string, form: FlowForm): Promise<void> {
@@ -67,5 +67,5 @@ export const useFlows = defineStore('flows', () => {
     if (currentId.value === id) currentId.value = null;
   }
 
-  return { flows, fault, currentId, current, unfinished, load, start, act, retry, save, discard };
+  return { flows, fault, currentId, current, unfinished, load, get, start, act, retry, save, discard };
 });

@@ -105,7 +105,7 @@ function passwordRecovery(context: PortalContext): Pick<PortalHandlers, Password
           bin: null,
           subject: null,
           data: null,
-          body: 'Прошу заменить пароль кабинета / Кабинеттің құпия сөзін ауыстыруды сұраймын',
+          body: 'Прошу заменить пароль кабинета / Кабинеттің құпиясөзін ауыстыруды сұраймын',
           language: 'ru',
         }),
       );

@@ -60,12 +60,23 @@ export class FlowSender {
       const { params, ...rest } = sent;
       const request = { ...rest, ...(params !== undefined && { params }), token };
       const value = await this.#portals.client().call(operation, request);
-      await this.apply(id, { type: 'answered', answer: { operation, value } as FlowAnswer });
+      const answer = { operation, value } as FlowAnswer;
+      await this.apply(id, { type: 'answered', answer });
+      await this.#tellOthers(id, answer);
     } catch (error) {
       if (!(error instanceof TanbaError)) throw error;
       await this.apply(id, { type: isOpen(error) ? 'unanswered' : 'refused', error: error.toData() });
       throw error;
     }
+  }
+
+  /** A link says nothing of what it is for: it may have been that of another registration that waits as well. */
+  async #tellOthers(id: string, answer: FlowAnswer): Promise<void> {
+    if (answer.operation !== 'registration.confirm') return;
+    const meant = this.#store
+      .all()
+      .find(state => state.id !== id && state.registration?.id === answer.value.registration);
+    if (meant !== undefined) await this.apply(meant.id, { type: 'answered', answer });
   }
 }
 

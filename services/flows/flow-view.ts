@@ -6,8 +6,13 @@ import type { KeyRequirement, KeyStep } from '../../contract/portal/model.ts';
 
 export type Requirements = Readonly<Record<KeyStep, KeyRequirement>>;
 
-/** In the order in which keys are presented: the person's, the entity's. */
-export function requirementsAt(state: FlowState, requirements: Requirements): KeyRequirement[] {
+/**
+ * In the order in which keys are presented: the person's, the entity's.
+ * @param requirements null where the portal has not been reached yet: what it asks for is not known
+ */
+export function requirementsAt(state: FlowState, requirements: Requirements | null): KeyRequirement[] {
+  if (state.step === 'agreement') return state.registration?.requirements ?? [];
+  if (requirements === null) return [];
   if (state.step === 'certificate') {
     const personal = state.categories.some(category => category !== 'legal');
     return [
@@ -15,14 +20,13 @@ export function requirementsAt(state: FlowState, requirements: Requirements): Ke
       ...(state.categories.includes('legal') ? [requirements['registration.legal']] : []),
     ];
   }
-  if (state.step === 'agreement') return state.registration?.requirements ?? [];
   const iin = state.recovery?.iin ?? state.form.iin ?? '';
   // Half a number is nobody's: until it is whole, any key may be the right one.
   const recovery = { ...requirements.recovery, iin: iinFault(iin) === null ? iin : null };
   return state.step === 'email-request' || state.step === 'password-link' ? [recovery] : [];
 }
 
-export function viewOf(state: FlowState, requirements: Requirements): FlowView {
+export function viewOf(state: FlowState, requirements: Requirements | null): FlowView {
   const { token: _token, pending, recovery, ...rest } = state;
   const steps = stepsOf(state.flow, state.project);
   const current = steps.indexOf(state.step);

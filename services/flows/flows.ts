@@ -45,8 +45,9 @@ export function createFlows({ store, portals, keys, clock }: FlowsOptions): Flow
   const sender = new FlowSender(store, portals, clock);
   const find = (id: string): FlowState => sender.find(id);
 
+  /** What was begun is there to be seen although the portal cannot be reached; only its keys are not known then. */
   async function view(id: string): Promise<FlowView> {
-    return viewOf(find(id), await portals.requirements());
+    return viewOf(find(id), await portals.requirements().catch(() => portals.knownRequirements()));
   }
 
   function onPortal(id: string): FlowState {
@@ -78,7 +79,7 @@ export function createFlows({ store, portals, keys, clock }: FlowsOptions): Flow
 
   return {
     async list() {
-      const requirements = await portals.requirements();
+      const requirements = portals.knownRequirements();
       const chosen = portals.connection().id;
       const own = store.all().filter(({ portal }) => portal === chosen);
       return own
@@ -97,7 +98,7 @@ export function createFlows({ store, portals, keys, clock }: FlowsOptions): Flow
     get: view,
     async save(id, form) {
       await inTurn(id, () => sender.apply(id, { type: 'typed', form }));
-      return view(id);
+      return viewOf(find(id), portals.knownRequirements());
     },
     act: (id, action) =>
       inTurn(id, async () => {

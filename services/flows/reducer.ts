@@ -79,10 +79,11 @@ function answered(state: FlowState, answer: FlowAnswer): Partial<FlowState> {
       return { ...atRegistration(answer.value), agreement: null };
     case 'registration.agreement':
       return { agreement: answer.value };
-    case 'registration.confirm':
-      return state.registration === null
-        ? { finished: true }
-        : atRegistration({ ...state.registration, state: 'confirmed' });
+    case 'registration.confirm': {
+      const { registration } = state;
+      const meant = registration !== null && registration.id === answer.value.registration;
+      return meant ? atRegistration({ ...registration, state: 'confirmed' }) : {};
+    }
     case 'recovery.email.submit':
       return { step: 'email-link' };
     case 'recovery.password.request':

@@ -1,4 +1,5 @@
 /** What is known of a portal: how it is reached, what its steps ask for, and the session that is open there. */
+import { join } from 'node:path';
 import type { PortalInfo, PortalSessionInfo } from '../../contract/portal/model.ts';
 import type { PortalConnection } from '../../contract/portal/profiles.ts';
 import { TanbaError } from '../../contract/errors/index.ts';
@@ -18,7 +19,13 @@ export interface EndpointOptions {
   readonly clock: Clock;
   /** Pauses between repetitions, shorter in tests. */
   readonly backoffMs?: readonly number[];
+  /** Where is kept what has to outlive the program; null: nowhere. */
+  readonly folder?: string | null;
   readonly onSession: (session: PortalSessionInfo | null) => void;
+}
+
+function limitsFile({ url }: PortalConnection, { folder = null }: EndpointOptions): string | null {
+  return folder && join(folder, `limits-${new URL(url).host.replace(/[^\w.-]/g, '_')}.json`);
 }
 
 export class PortalEndpoint {
@@ -39,7 +46,7 @@ export class PortalEndpoint {
     this.client = createPortalClient({ baseUrl, ...options });
     this.login =
       connection.protocol === 'soap'
-        ? createSoapLogin({ baseUrl, transport, clock })
+        ? createSoapLogin({ baseUrl, transport, clock, limitsFile: limitsFile(connection, options) })
         : createRestLogin(this.client, async () => (await this.requirements()).login);
   }
 
@@ -59,6 +66,11 @@ export class PortalEndpoint {
       if (this.#info === null) throw error;
     }
     return this.#info;
+  }
+
+  /** Without asking: what was learnt last; null where nothing was. */
+  get knownRequirements(): Requirements | null {
+    return this.connection.protocol === 'soap' ? soapRequirements : (this.#info?.requirements ?? null);
   }
 
   async requirements(): Promise<Requirements> {

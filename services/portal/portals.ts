@@ -8,7 +8,7 @@ import type { ProxyResolver } from '../network/proxies.ts';
 import type { Clock } from '../ports.ts';
 import type { PortalClient } from './client.ts';
 import { PortalEndpoint } from './endpoint.ts';
-import type { Identified, Registrable } from './login-port.ts';
+import type { Identified, PortalLogin, Registrable } from './login-port.ts';
 import { withPortalKey } from './sign-text.ts';
 import type { KeyUse, SigningKeys } from './sign-text.ts';
 import { createTransport } from './transport.ts';
@@ -21,6 +21,8 @@ export interface Portals {
   /** Asked once in a while; what is known stays in use where the portal cannot be reached. */
   info(): Promise<PortalInfo | null>;
   requirements(): Promise<Requirements>;
+  /** The same without asking; null where nothing is known yet. */
+  knownRequirements(): Requirements | null;
   session(): PortalSessionInfo | null;
   sessionToken(): string | null;
   /** The login key signs the portal's ticket; answers whose it is. */
@@ -44,6 +46,8 @@ export interface PortalsOptions {
   readonly keys: SigningKeys;
   readonly clock: Clock;
   readonly transport?: Transport;
+  /** Where is kept what has to outlive the program: how much of a service's limits was used. */
+  readonly folder?: string | null;
   /** Pauses between repetitions, shorter in tests. */
   readonly backoffMs?: readonly number[];
 }
@@ -76,18 +80,10 @@ export function createPortals(options: PortalsOptions): Portals {
     client,
     info: async () => endpoint().info(),
     requirements: async () => endpoint().requirements(),
+    knownRequirements: () => endpoint().knownRequirements,
     session: () => endpoint().opened?.session ?? null,
     sessionToken: () => endpoint().opened?.token ?? null,
-    async identify(key) {
-      const { login } = endpoint();
-      return withPortalKey({ keys, clock }, key, await login.requirement(), async signer => {
-        const { iin, subjectType } = signer.info;
-        if (iin === null)
-          throw new TanbaError('key.wrong-subject', { needed: 'individual', given: subjectType });
-        const ticket = await login.ticket(iin);
-        return login.identify(ticket, await signer.ticket(ticket.xml), signer.info);
-      });
-    },
+    identify: key => identify({ keys, clock }, endpoint().login, key),
     async open(login, password, profile) {
       try {
         const found = endpoint();
@@ -132,4 +128,17 @@ export function createPortals(options: PortalsOptions): Portals {
     inSession: async work => endpoint().inSession(({ token }) => work(client(), token)),
     onDidChangeSession: listener => void listeners.push(listener),
   };
+}
+
+async function identify(
+  parts: { readonly keys: SigningKeys; readonly clock: Clock },
+  login: PortalLogin,
+  key: KeyUse,
+): Promise<Identified> {
+  return withPortalKey(parts, key, await login.requirement(), async signer => {
+    const { iin, subjectType } = signer.info;
+    if (iin === null) throw new TanbaError('key.wrong-subject', { needed: 'individual', given: subjectType });
+    const ticket = await login.ticket(iin);
+    return login.identify(ticket, await signer.ticket(ticket.xml), signer.info);
+  });
 }

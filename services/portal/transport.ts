@@ -1,8 +1,7 @@
 /** Requests to a portal: axios over Node's agents, with deadlines, proxies, no redirects, and TLS everywhere but on this machine. */
-import http from 'node:http';
-import https from 'node:https';
 import type { AxiosInstance, AxiosResponse } from 'axios';
 import { TanbaError } from '../../contract/errors/index.ts';
+import { nodeHttp, nodeHttps } from '../network/node-http.ts';
 import type { ProxyResolver, Way } from '../network/proxies.ts';
 
 export interface TransportRequest {
@@ -91,6 +90,7 @@ function readAnswer({ status, data }: AxiosResponse<string>, { host }: URL): Tra
 }
 
 function agentsFor(way: Way) {
+  const [http, https] = [nodeHttp(), nodeHttps()];
   if (way === null) return { httpAgent: new http.Agent(), httpsAgent: new https.Agent() };
   // Plain http goes to this machine only, which no proxy stands before.
   return { httpAgent: new http.Agent(), httpsAgent: new https.Agent({ proxyEnv: { HTTPS_PROXY: way } }) };

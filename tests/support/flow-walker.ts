@@ -54,6 +54,8 @@ export interface Workplace {
   flows(): Flows;
   /** Ends the program and starts it again: what is left is what was on the disk. */
   restart(): Promise<void>;
+  /** The portal's side of the same: sessions and what was learnt of the portal are gone. */
+  forget(): void;
   remove(): void;
 }
 
@@ -68,21 +70,27 @@ export async function openWorkplace(
   { clock = systemClock, backoffMs = [], connection = {} }: WorkplaceOptions = {},
 ): Promise<Workplace> {
   const folder = mkdtempSync(join(tmpdir(), 'tanba-flows-'));
-  const portals = createPortals({
-    connection: () => ({ ...portalConnections.sandbox, url: origin(), ...connection }),
-    proxies: noProxies,
-    keys: keyRing,
-    clock,
-    backoffMs,
-  });
+  const openPortals = () =>
+    createPortals({
+      folder,
+      connection: () => ({ ...portalConnections.sandbox, url: origin(), ...connection }),
+      proxies: noProxies,
+      keys: keyRing,
+      clock,
+      backoffMs,
+    });
+  let portals = openPortals();
   const open = async (): Promise<Flows> =>
-    createFlows({ store: await openFlowStore(folder), portals, keys: keyRing, clock });
+    createFlows({ store: await openFlowStore(join(folder, 'flows')), portals, keys: keyRing, clock });
   let flows = await open();
   return {
-    folder,
-    portals,
+    folder: join(folder, 'flows'),
+    get portals() {
+      return portals;
+    },
     flows: () => flows,
     restart: async () => void (flows = await open()),
+    forget: () => void (portals = openPortals()),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

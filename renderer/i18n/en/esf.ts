@@ -13,15 +13,12 @@ export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
       sandbox: 'Practice portal',
       change: 'Change portal',
       sandboxText: 'This is a model of the portal on this computer. Nobody is really registered here.',
-      testText: 'This is the test stand. Documents here have no legal force.',
       productionText:
         'The real portal does not let programs register anybody: registration and recovery are possible on its site only. From here you can only log in. Try registering at the practice portal.',
       testRegister:
         'The test stand does not let programs register anybody: from here you can only log in. Try registering at the practice portal.',
-      again: 'Ask again',
     },
     session: {
-      none: 'Nobody is logged in',
       who: 'Logged in: {name}',
       as: 'for {name}',
       noProfile: 'No profile chosen',
@@ -32,7 +29,6 @@ export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
       over: 'The session at the portal is over. What you began is kept.',
       welcome: 'You are logged in: {name}',
       profiles: 'For whom are you working?',
-      switch: 'Switch',
       current: 'This one now',
       add: 'Register as something else, too',
       addText: 'If you are on the taxpayer register, you can register from this profile.',
@@ -44,7 +40,6 @@ export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
     look: 'Look',
     discard: 'Give up',
     remove: 'Remove',
-    discarded: 'Removed',
     discardText: 'Give this registration up? What you entered will be deleted.',
     discardYes: 'Yes, give it up',
     touched: 'Last changed: {time}',
@@ -112,7 +107,6 @@ export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
     back: 'Home',
     later: 'Later',
     laterText: 'What you entered is kept (not the password). You can go on at any time.',
-    next: 'Continue',
     saved: 'What you enter is kept, except the password',
     certificate: {
       lead: 'The portal learns from the key whom to register.',
@@ -239,6 +233,7 @@ export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
       follow: 'Follow link',
       refresh: 'I opened the link in the browser',
       notYet: 'The portal has not seen the link opened yet',
+      otherFlow: 'The link was followed, but it belongs to another registration: see what was begun',
       doneTitle: 'The address is confirmed',
       doneText:
         'Now log in to the portal: the first login completes the registration, and a second mail comes.',

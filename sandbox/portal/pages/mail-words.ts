@@ -33,14 +33,14 @@ export const mailWords: Readonly<
     en: ['ESF: address changed', 'The cabinet has another address now. If it was not you, write to support.'],
   },
   'password-link': {
-    kk: ['ЭШФ АЖ: құпия сөзді ауыстыру', 'Жаңа құпия сөз қою үшін сілтемені ашыңыз.'],
+    kk: ['ЭШФ АЖ: құпиясөзді ауыстыру', 'Жаңа құпиясөз қою үшін сілтемені ашыңыз.'],
     ru: ['ИС ЭСФ: смена пароля', 'Откройте ссылку, чтобы задать новый пароль.'],
     en: ['ESF: another password', 'Open the link to set a new password.'],
   },
   'password-changed': {
     kk: [
-      'ЭШФ АЖ: құпия сөз ауыстырылды',
-      'Құпия сөз ауыстырылды. Мұны сіз жасамасаңыз, қолдау қызметіне жазыңыз.',
+      'ЭШФ АЖ: құпиясөз ауыстырылды',
+      'Құпиясөз ауыстырылды. Мұны сіз жасамасаңыз, қолдау қызметіне жазыңыз.',
     ],
     ru: ['ИС ЭСФ: пароль изменён', 'Пароль изменён. Если это сделали не вы, напишите в поддержку.'],
     en: ['ESF: password changed', 'The password was changed. If it was not you, write to support.'],

@@ -53,6 +53,8 @@ export interface SoapLoginOptions {
   readonly baseUrl: string;
   readonly transport: Transport;
   readonly clock: Clock;
+  /** Where is kept how much of the service's limits was used; null: nowhere. */
+  readonly limitsFile: string | null;
 }
 
 interface PendingLogin {
@@ -68,7 +70,7 @@ interface SoapSession {
 
 export function createSoapLogin(options: SoapLoginOptions): PortalLogin {
   const { clock } = options;
-  const limits = createSoapLimits(clock);
+  const limits = createSoapLimits(clock, options.limitsFile);
   const call = createCaller(options, limits);
   const { host } = new URL(options.baseUrl);
   const pending = new Map<string, PendingLogin>();
@@ -113,7 +115,7 @@ export function createSoapLogin(options: SoapLoginOptions): PortalLogin {
       const { owner } = found;
       const iin = owner.iin ?? '';
       const [tin = '', type = null] = wanted === null ? [owner.bin ?? iin] : wanted.split(' ');
-      limits.session(iin);
+      await limits.session(iin);
       const token = await createSession(call, found, { tin, type }, { user: iin, password });
       if (token === '') throw new TanbaError('network.bad-answer', { host });
       pending.delete(login);
@@ -166,7 +168,7 @@ function createCaller({ baseUrl, transport }: SoapLoginOptions, limits: SoapLimi
   const base = baseUrl.replace(/\/+$/, '');
   const { host } = new URL(base);
   return async (service, operation, fields, credentials) => {
-    limits.call();
+    await limits.call();
     const { status, text } = await transport.send({
       method: 'POST',
       url: `${base}/esf-web/ws/api1/${service}`,
