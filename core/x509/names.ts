@@ -1,6 +1,10 @@
 /** Distinguished names: read, shown and compared. */
-import { Name } from '@peculiar/asn1-x509';
-import { parseAs } from '../asn1/schema.ts';
+import { malformed } from '../asn1/asn1-error.ts';
+import { elementsOf, soleElement } from '../asn1/elements.ts';
+import type { Element } from '../asn1/elements.ts';
+import { tags } from '../asn1/tlv.ts';
+import { readOid } from '../asn1/values.ts';
+import { bytesToHex, bytesToLatin1, bytesToUtf8 } from '../bytes.ts';
 
 /** One attribute of a name. */
 export interface NameAttribute {
@@ -42,12 +46,63 @@ const shortNames: Readonly<Record<string, string>> = {
   [nameOids.email]: 'emailAddress',
 };
 
-/** The attributes in the order of the encoding; those of one multi-valued RDN follow each other. */
+/** More than any honest name has, by far. */
+const maxParts = 5_000;
+
+/**
+ * The attributes in the order of the encoding; those of one multi-valued RDN follow each other.
+ *
+ *     Name ::= SEQUENCE OF SET OF SEQUENCE { type OBJECT IDENTIFIER, value ANY }
+ *
+ * By hand, since names are most of a certificate and a general reader takes longer over them than over all the rest.
+ * @throws Asn1Error
+ */
 export function readName(der: Uint8Array): readonly NameAttribute[] {
-  return parseAs(Name, der).flatMap(rdn =>
-    rdn.map(({ type, value }) => ({ oid: type, value: value.toString() })),
-  );
+  const parts = elementsOf(soleElement(der, tags.sequence).content, maxParts, tags.set);
+  return parts.flatMap(part => elementsOf(part.content, maxParts, tags.sequence).map(readAttribute));
 }
+
+function readAttribute({ content }: Element): NameAttribute {
+  const [type, value] = elementsOf(content, 2);
+  if (type === undefined || value === undefined) throw malformed('an attribute without a value');
+  return { oid: readOid(type), value: (strings[value.tag] ?? asHex)(value) };
+}
+
+/** UTF-8 that is none is shown octet by octet: a name that nobody can read is a name all the same. */
+function utf8({ content }: Element): string {
+  try {
+    return bytesToUtf8(content);
+  } catch {
+    return bytesToLatin1(content);
+  }
+}
+
+const latin1 = ({ content }: Element): string => bytesToLatin1(content);
+const asHex = ({ raw }: Element): string => bytesToHex(raw);
+
+/** Characters of so many octets each, the most significant one first. */
+const wide =
+  (width: number) =>
+  ({ content }: Element): string => {
+    let text = '';
+    for (let at = 0; at + width <= content.length; at += width) {
+      const code = content.subarray(at, at + width).reduce((value, octet) => value * 256 + octet, 0);
+      text += code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
+    }
+    return text;
+  };
+
+/** DirectoryString (RFC 5280 §4.1.2.4) and IA5String by their tags: what else there is has no text. */
+const strings: Readonly<Record<number, (element: Element) => string>> = {
+  [tags.utf8String]: utf8,
+  /** PrintableString, TeletexString, IA5String */
+  0x13: latin1,
+  0x14: latin1,
+  0x16: latin1,
+  /** UniversalString, BMPString */
+  0x1c: wide(4),
+  0x1e: wide(2),
+};
 
 /** The first value of an attribute. */
 export function attributeOf(name: readonly NameAttribute[], oid: string): string | null {
