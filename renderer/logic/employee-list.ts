@@ -1,0 +1,128 @@
+/** Searching, filtering and sorting employees: in the window, so that each letter typed shows its effect at once. */
+import type { Employee, EmployeeState } from '../../contract/portal/employees.ts';
+import { employeeStates } from '../../contract/portal/employees.ts';
+import { isPower } from '../../contract/portal/powers.ts';
+import type { Power } from '../../contract/portal/powers.ts';
+
+export interface EmployeeFilter {
+  /** Words that name, IIN, position or address contain, in any order. */
+  readonly text: string;
+  readonly state: EmployeeState | null;
+  /** Has it today. */
+  readonly power: Power | null;
+}
+export const noFilter: EmployeeFilter = { text: '', state: null, power: null };
+
+export const sortColumns = ['name', 'position', 'state', 'powers', 'until'] as const;
+export type SortColumn = (typeof sortColumns)[number];
+export interface SortOrder {
+  readonly column: SortColumn;
+  readonly down: boolean;
+}
+export const firstOrder: SortOrder = { column: 'name', down: false };
+
+const folded = new WeakMap<Employee, string>();
+
+function fold(text: string): string {
+  return text.toLocaleLowerCase('kk').replaceAll('ё', 'е');
+}
+
+/** Made once for each record. A number typed in groups finds it, too. */
+function soughtIn(employee: Employee): string {
+  const known = folded.get(employee);
+  if (known !== undefined) return known;
+  const { name, iin, position, email } = employee;
+  const made = fold(`${name} ${iin} ${position} ${email}`);
+  folded.set(employee, made);
+  return made;
+}
+
+function wordsOf(text: string): readonly string[] {
+  const digits = text.replaceAll(/\s/g, '');
+  if (/^\d+$/.test(digits)) return [digits];
+  return fold(text)
+    .split(/\s+/)
+    .filter(word => word !== '');
+}
+
+export function filterEmployees(
+  employees: readonly Employee[],
+  { text, state, power }: EmployeeFilter,
+): readonly Employee[] {
+  const words = wordsOf(text);
+  if (words.length === 0 && state === null && power === null) return employees;
+  return employees.filter(
+    employee =>
+      (state === null || employee.state === state) &&
+      (power === null || employee.powers.some(granted => granted.power === power)) &&
+      words.every(word => soughtIn(employee).includes(word)),
+  );
+}
+
+/** Kazakh letters stand where the Kazakh alphabet has them. */
+const byText = new Intl.Collator('kk', { sensitivity: 'base', numeric: true }).compare;
+const byState = ({ state }: Employee): number => employeeStates.indexOf(state);
+
+/** The nearest end of a power; whoever has none comes first. */
+export function nextEnd({ powers }: Employee): string {
+  return powers.reduce((first, { until }) => (first === '' || until < first ? until : first), '');
+}
+
+const comparisons: Readonly<Record<SortColumn, (a: Employee, b: Employee) => number>> = {
+  name: (a, b) => byText(a.name, b.name),
+  position: (a, b) => byText(a.position, b.position),
+  state: (a, b) => byState(a) - byState(b),
+  powers: (a, b) => a.powers.length - b.powers.length || compare(nextEnd(a), nextEnd(b)),
+  until: (a, b) => compare(a.until, b.until),
+};
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Those that are equal in the column stand by name. */
+export function sortEmployees(
+  employees: readonly Employee[],
+  { column, down }: SortOrder,
+): readonly Employee[] {
+  const sign = down ? -1 : 1;
+  const places = namePlaces(employees);
+  return employees.toSorted(
+    (a, b) =>
+      (column === 'name' ? 0 : sign * comparisons[column](a, b)) ||
+      (column === 'name' ? sign : 1) * (places.get(a)! - places.get(b)!),
+  );
+}
+
+const kept = new WeakMap<readonly Employee[], ReadonlyMap<Employee, number>>();
+
+/** Comparing names as people do is slow: it is done once for a list, whatever it is sorted by afterwards. */
+function namePlaces(employees: readonly Employee[]): ReadonlyMap<Employee, number> {
+  const known = kept.get(employees);
+  if (known !== undefined) return known;
+  const made = new Map(
+    employees.toSorted((a, b) => comparisons.name(a, b) || compare(a.id, b.id)).map((each, at) => [each, at]),
+  );
+  kept.set(employees, made);
+  return made;
+}
+
+/** What is kept between runs: never what was searched for, which is somebody's name. */
+export function writeFilter({ state, power }: EmployeeFilter, order: SortOrder): string {
+  return [state ?? '', power ?? '', order.column, order.down ? 'down' : 'up'].join(' ');
+}
+
+export function readFilter(text: string | null): { filter: EmployeeFilter; order: SortOrder } {
+  const [state = '', power = '', column = '', way = ''] = (text ?? '').split(' ');
+  return {
+    filter: {
+      text: '',
+      state: employeeStates.find(known => known === state) ?? null,
+      power: isPower(power) ? power : null,
+    },
+    order: {
+      column: sortColumns.find(known => known === column) ?? firstOrder.column,
+      down: way === 'down',
+    },
+  };
+}
