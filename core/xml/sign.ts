@@ -16,7 +16,7 @@ import { parseXml } from './parse.ts';
 import { place } from './placement.ts';
 import type { Placement, XmlReferenceRequest } from './placement.ts';
 import { findSignatures } from './read-signature.ts';
-import { append, applySplices } from './splice.ts';
+import { append, applySplices, openingOf } from './splice.ts';
 import { childElements } from './tree.ts';
 import type { XmlDocument, XmlElement } from './tree.ts';
 
@@ -71,9 +71,8 @@ export function prepareXml({ xml, certificate, layout, reference }: PrepareXmlRe
   });
   const withValue = (value: string): string =>
     applySplices(document.text, [append(document.text, parent, before + value + after)]);
-  const unsigned = withValue('');
-  const start = unsigned.indexOf(before, parent.span.start);
-  const signedInfo = signedInfoOctets(parseXml(unsigned), start, canonicalization);
+  const start = withValue('').indexOf(before, parent.span.start);
+  const signedInfo = signedInfoOctets(document.text, parent, before + after, canonicalization);
   return {
     digestName: algorithm.digest,
     signedInfo,
@@ -92,13 +91,22 @@ function formOf(uri: string): Canonicalization {
   return { exclusive: canonicalizations.get(uri)!.exclusive, comments: false, inclusivePrefixes: [] };
 }
 
-function signedInfoOctets(document: XmlDocument, start: number, canonicalization: string): Uint8Array {
-  const [signedInfo] = childElements(signatureAt(document, start));
+/** The canonical form depends on the start tags around it and on nothing else of the document, which is not read again for it. */
+function signedInfoOctets(
+  text: string,
+  parent: XmlElement,
+  signature: string,
+  canonicalization: string,
+): Uint8Array {
+  let [opening, closing] = ['', ''];
+  for (let at: XmlElement | null = parent; at !== null; at = at.parent) {
+    opening = openingOf(text, at) + opening;
+    closing += `</${at.name}>`;
+  }
+  const { root } = parseXml(opening + signature + closing);
+  const element = findSignatures(root).find(({ span }) => span.start === opening.length);
+  const [signedInfo] = childElements(element!);
   return canonicalize(signedInfo!, formOf(canonicalization));
-}
-
-function signatureAt(document: XmlDocument, start: number): XmlElement {
-  return findSignatures(document.root).find(({ span }) => span.start === start)!;
 }
 
 /** The text, once it has been read back and its signatures have been checked as a stranger would check them. */

@@ -9,10 +9,14 @@ export interface Splice {
 
 /** Puts text at the end of an element's content, opening the element where it is self-closed. */
 export function append(text: string, element: XmlElement, insert: string): Splice {
-  const { start, contentStart, contentEnd, end } = element.span;
+  const { start, contentEnd, end } = element.span;
   if (contentEnd < end) return { at: contentEnd, remove: 0, insert };
-  const opening = text.slice(start, contentStart).replace(/\s*\/>$/, '>');
-  return { at: start, remove: end - start, insert: `${opening}${insert}</${element.name}>` };
+  return { at: start, remove: end - start, insert: `${openingOf(text, element)}${insert}</${element.name}>` };
+}
+
+/** The start tag of an element, also of one that is self-closed. */
+export function openingOf(text: string, { span }: XmlElement): string {
+  return text.slice(span.start, span.contentStart).replace(/\s*\/>$/, '>');
 }
 
 /** Puts text before an element. */
