@@ -4,12 +4,14 @@ import type { KeyRequirement, KeyStep } from '../../contract/portal/model.ts';
 import type { OperationName, PortalBody, PortalParams, PortalResponse } from '../../contract/portal-api.ts';
 import type { Database } from './database.ts';
 import type { PortalLimits, PortalOptions } from './options.ts';
+import type { PasswordCost } from './secrets.ts';
 import type { SignatureChecker } from './signatures.ts';
 
 export interface PortalContext {
   readonly db: Database;
   readonly options: PortalOptions;
   readonly limits: PortalLimits;
+  readonly passwordCost: PasswordCost;
   readonly requirements: Readonly<Record<KeyStep, KeyRequirement>>;
   readonly signatures: SignatureChecker;
   /** Where this server is reached, for links in mails. */

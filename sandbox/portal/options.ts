@@ -3,6 +3,7 @@ import type { KeyPolicy } from '../../contract/portal/model.ts';
 import type { EvidenceSource } from '../../core/signing/evidence.ts';
 import type { Certificate } from '../../core/x509/certificate.ts';
 import type { TrustAnchor } from '../../core/x509/chain.ts';
+import type { PasswordCost } from './secrets.ts';
 
 export interface PortalOptions {
   /** Path of the database, or `:memory:`. */
@@ -18,6 +19,8 @@ export interface PortalOptions {
   readonly onFault: (error: unknown) => void;
   /** Limits that tests set lower. */
   readonly limits?: Partial<PortalLimits>;
+  /** What hashing a password costs; tests have it cheap. The same for as long as a database lives. */
+  readonly passwordCost?: PasswordCost;
 }
 
 export interface PortalLimits {

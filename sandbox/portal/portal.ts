@@ -15,6 +15,7 @@ import { startWarnings } from './powers/warnings.ts';
 import { recoveryHandlers } from './recovery.ts';
 import { registrationHandlers } from './registration.ts';
 import { seedRegistry } from './registry/seed.ts';
+import { defaultPasswordCost } from './secrets.ts';
 import { sessionHandlers } from './session.ts';
 import { soapRoute } from './soap/services.ts';
 import { createSignatureChecker } from './signatures.ts';
@@ -30,12 +31,14 @@ export interface RunningPortal {
 /** Starts the portal. @param port 0: any that is free */
 export async function startPortal(options: PortalOptions, port: number): Promise<RunningPortal> {
   const db = openDatabase(options.database);
-  await seedRegistry(db, options.now());
+  const passwordCost = options.passwordCost ?? defaultPasswordCost;
+  await seedRegistry(db, options.now(), passwordCost);
   let origin = '';
   const context: PortalContext = {
     db,
     options,
     limits: { ...defaultLimits, ...options.limits },
+    passwordCost,
     requirements: requirementsOf(options.keyPolicy),
     signatures: createSignatureChecker(options),
     origin: () => origin,

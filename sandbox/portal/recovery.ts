@@ -118,7 +118,7 @@ function passwordRecovery(context: PortalContext): Pick<PortalHandlers, Password
         requirement,
       });
       if (accepted.iin !== iin) throw refusal('portal.signed-by-other', {});
-      const password = await hashPassword(body.password);
+      const password = await hashPassword(body.password, context.passwordCost);
       return commit(() => {
         spendChallenge(context, now, accepted);
         spendLink(context, now, body.link);

@@ -233,11 +233,11 @@ async function acceptedPassword(
   const account = findAccount(context, row.iin);
   if (account === undefined) {
     if (passwordFaults(password).length > 0) throw refusal('portal.bad-request', { field: 'password' });
-    return hashPassword(password);
+    return hashPassword(password, context.passwordCost);
   }
   const attempts = passwordAttempts(context, row.iin);
   attempts.assertOpen(now);
-  if (!(await passwordHolds(password, account.password))) {
+  if (!(await passwordHolds(password, account.password, context.passwordCost))) {
     throw refusal('portal.existing-password', { left: attempts.left() }, () => attempts.failed(now));
   }
   if (account.email.toLowerCase() !== email.toLowerCase()) {

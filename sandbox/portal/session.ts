@@ -46,7 +46,7 @@ export function sessionHandlers(context: PortalContext): HandlersOf<'session'> &
       const attempts = passwordAttempts(context, login.iin);
       attempts.assertOpen(now);
       if (account === undefined) throw refusal('portal.not-registered', {});
-      if (!(await passwordHolds(body.password, account.password))) {
+      if (!(await passwordHolds(body.password, account.password, context.passwordCost))) {
         throw refusal('portal.password-wrong', { left: attempts.left() }, () => attempts.failed(now));
       }
       const token = newSecret();

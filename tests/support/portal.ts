@@ -120,6 +120,7 @@ export async function startTestPortal(options: Partial<PortalOptions> = {}, port
       intermediates,
       evidence: null,
       keyPolicy: 'current',
+      passwordCost: { N: 2 ** 10, p: 1 },
       now: () => new Date(),
       onFault: error => {
         // A fault of the portal is a failure of whatever test met it; the answer says 500 and this says why.

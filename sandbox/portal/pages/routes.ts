@@ -55,7 +55,7 @@ async function administer(
   path: string,
   form: URLSearchParams,
 ): Promise<void> {
-  if (path === '/admin/reset') return resetDatabase(context.db, context.options.now());
+  if (path === '/admin/reset') return resetDatabase(context.db, context.options.now(), context.passwordCost);
   if (path === '/admin/clear-faults') return faults.set([]);
   if (path === '/admin/refresh') return refreshRegistry(context.db);
   if (path !== '/admin/fault') throw refusal('portal.not-allowed', {});

@@ -5,6 +5,7 @@ import type { Category } from '../../../contract/portal/model.ts';
 import { sandboxPassword } from '../../ca/password.ts';
 import type { Database } from '../database.ts';
 import { hashPassword } from '../secrets.ts';
+import type { PasswordCost } from '../secrets.ts';
 import {
   entityFor,
   fullName,
@@ -16,10 +17,10 @@ import {
 import type { RegistryEntity, RegistryPerson } from './taxpayers.ts';
 
 /** Does nothing where the registry is filled already. */
-export async function seedRegistry(db: Database, now: Date): Promise<void> {
+export async function seedRegistry(db: Database, now: Date, cost: PasswordCost): Promise<void> {
   if (db.get('SELECT 1 AS one FROM taxpayers') !== undefined) return;
   // One hash for all: they have the same password, and hashing is slow on purpose.
-  const password = await hashPassword(sandboxPassword);
+  const password = await hashPassword(sandboxPassword, cost);
   db.transaction(() => {
     for (const person of registryPeople) addPerson(db, person);
     for (const entity of registryEntities) addEntity(db, entity);
@@ -31,7 +32,7 @@ export async function seedRegistry(db: Database, now: Date): Promise<void> {
 }
 
 /** Back to how it was at the first start; keys and their certificates stay. */
-export async function resetDatabase(db: Database, now: Date): Promise<void> {
+export async function resetDatabase(db: Database, now: Date, cost: PasswordCost): Promise<void> {
   // Those that are pointed at go last.
   const tables = [
     'record_history',
@@ -56,7 +57,7 @@ export async function resetDatabase(db: Database, now: Date): Promise<void> {
   db.transaction(() => {
     for (const table of tables) db.run(`DELETE FROM ${table}`);
   });
-  await seedRegistry(db, now);
+  await seedRegistry(db, now, cost);
 }
 
 /** What Monday, Wednesday and Friday do: the registry learns of those whom it did not know, and of the new head. */

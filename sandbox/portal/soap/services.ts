@@ -103,7 +103,7 @@ async function signedLogin(context: PortalContext, request: SoapRequest, now: Da
   if (account === undefined) throw new SoapFault('USER_NOT_REGISTERED');
   const attempts = passwordAttempts(context, ticket.iin);
   attempts.assertOpen(now);
-  if (!(await passwordHolds(credentials.password, account.password))) {
+  if (!(await passwordHolds(credentials.password, account.password, context.passwordCost))) {
     context.db.transaction(() => attempts.failed(now));
     throw new SoapFault('PASSWORD_INVALID');
   }
