@@ -93,6 +93,28 @@ describe('a signing job', () => {
     expect((await readdir(folder)).sort()).toEqual(['a', 'a.cms', 'c', 'c.cms']);
   });
 
+  it('signs several XML documents in one go, past one that is none, and asks the key once for each', async () => {
+    const paths = await documents('a.xml', 'b.xml', 'c.xml', 'd.xml');
+    for (const [index, text] of ['<a>1</a>', '<a><b></a>', '<a Id="c">3</a>', '<!DOCTYPE a><a/>'].entries())
+      await writeFile(paths[index]!, text);
+    let asked = 0;
+    const counted: typeof signer = {
+      ...signer,
+      signDigest: (...request) => (asked++, signer.signDigest(...request)),
+    };
+    const results = await signFiles(job(paths, { format: 'xml', signer: counted }));
+    expect(results.map(({ error }) => error?.code)).toEqual([
+      undefined,
+      'xml.malformed',
+      undefined,
+      'xml.doctype',
+    ]);
+    expect(asked).toBe(2);
+    for (const path of [paths[0]!, paths[2]!])
+      expect((await verify(`${path}.cms`)).report).toMatchObject({ valid: true, format: 'xml' });
+    expect((await readdir(folder)).filter(name => name.endsWith('.cms'))).toEqual(['a.xml.cms', 'c.xml.cms']);
+  });
+
   it('does not ask the key again after an error that the next document would meet', async () => {
     const paths = await documents('a', 'b', 'c');
     let asked = 0;
