@@ -1,6 +1,7 @@
 /** The words that the program's parts share: stores, keys, signing, reports. Times are ISO 8601 in UTC. */
 import * as z from 'zod';
 import { errorDataSchema } from './define.ts';
+import { powers } from './portal/powers.ts';
 
 const isoTime = z.string();
 
@@ -410,7 +411,18 @@ export const settingsSchema = z.object({
   portal: z.enum(['production', 'test', 'sandbox']),
   /** Where the sandbox portal is. */
   sandboxPortal: z.url({ protocol: /^https?$/ }).max(2048),
+  /** The sandbox speaks both; the others have one way each. */
+  sandboxProtocol: z.enum(['rest', 'soap']),
   /** Keys that sign at the portal without being asked for, by what they are for; null: the person is asked each time. */
   defaultKeys: z.object({ SIGN: keyRefSchema.nullable(), AUTH: keyRefSchema.nullable() }),
+  /** Powers that the person often gives together, under a name of their own. */
+  powerPresets: z
+    .array(
+      z.object({
+        name: z.string().min(1).max(60),
+        powers: z.array(z.enum(powers)).min(1).max(powers.length),
+      }),
+    )
+    .max(30),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -135,7 +135,8 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
 }
 
 /** The portal that the person chose; the sandbox is where they say it is. */
-function connectionOf({ portal, sandboxPortal }: Settings): PortalConnection {
+function connectionOf({ portal, sandboxPortal, sandboxProtocol }: Settings): PortalConnection {
   const connection = portalConnections[portal];
-  return portal === 'sandbox' ? { ...connection, url: sandboxPortal } : connection;
+  if (portal !== 'sandbox') return connection;
+  return { ...connection, url: sandboxPortal, protocol: sandboxProtocol };
 }

@@ -35,7 +35,9 @@ export const defaultSettings: Settings = {
   keepEvidence: false,
   portal: 'production',
   sandboxPortal: sandboxAddress,
+  sandboxProtocol: 'rest',
   defaultKeys: { SIGN: null, AUTH: null },
+  powerPresets: [],
 };
 
 export interface SettingsOptions {

@@ -23,7 +23,9 @@ const untilKnown: Settings = {
   keepEvidence: false,
   portal: 'production',
   sandboxPortal: '',
+  sandboxProtocol: 'rest',
   defaultKeys: { SIGN: null, AUTH: null },
+  powerPresets: [],
 };
 
 export const useSettings = defineStore('settings', () => {

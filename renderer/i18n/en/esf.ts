@@ -301,6 +301,12 @@ export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
       address: 'Address of the practice portal',
       addressText: 'The command tanba sandbox starts it.',
       addressFault: 'The address has to begin with http:// or https://',
+      way: 'How to talk to the practice portal',
+      ways: { rest: 'Everything', soap: 'Logging in only (SOAP)' },
+      wayText: {
+        rest: 'Registration, logging in and recovery',
+        soap: 'As with the real portal: through the open services, logging in only',
+      },
       defaultSIGN: 'Always use the default key: signing',
       defaultAUTH: 'Always use the default key: logging in',
       defaultText: 'While off, the key is asked each time. Switch it on by the mark in the key dialog.',
