@@ -235,9 +235,9 @@ test('“Where is my token?” leads to the page that looks into the drivers', a
   await expect(app.at('note')).toContainText(['copied']);
   await app.goTo('settings');
   await app.page.getByText('Drivers', { exact: true }).click();
-  await expect(app.at('settings-library')).toHaveCount(1);
+  await expect(app.at('settings-library-item')).toHaveCount(1);
   await app.at('settings-library-remove').click();
-  await expect(app.at('settings-library')).toHaveCount(0);
+  await expect(app.at('settings-library-item')).toHaveCount(0);
   await app.goTo('keys');
   await expect(app.at('store-card')).toHaveCount(0);
 });
