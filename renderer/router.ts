@@ -6,7 +6,10 @@ import EnterprisesView from './views/EnterprisesView.vue';
 import EsfFlowView from './views/EsfFlowView.vue';
 import EsfLoginView from './views/EsfLoginView.vue';
 import EsfView from './views/EsfView.vue';
+import NewPowerOfAttorneyView from './views/NewPowerOfAttorneyView.vue';
 import KeysView from './views/KeysView.vue';
+import PowerOfAttorneyView from './views/PowerOfAttorneyView.vue';
+import PowersOfAttorneyView from './views/PowersOfAttorneyView.vue';
 import SettingsView from './views/SettingsView.vue';
 import SignView from './views/SignView.vue';
 import UsersView from './views/UsersView.vue';
@@ -15,7 +18,16 @@ import VerifyView from './views/VerifyView.vue';
 /** In the order of the navigation and of Ctrl+1…; settings stand apart, at its bottom. */
 export const screens = ['sign', 'verify', 'keys', 'esf'] as const;
 export type Screen =
-  (typeof screens)[number] | 'settings' | 'doctor' | 'esfFlow' | 'esfLogin' | 'esfUsers' | 'esfEnterprises';
+  | (typeof screens)[number]
+  | 'settings'
+  | 'doctor'
+  | 'esfFlow'
+  | 'esfLogin'
+  | 'esfUsers'
+  | 'esfEnterprises'
+  | 'poaList'
+  | 'poaNew'
+  | 'poaDocument';
 
 export const router = createRouter({
   history: createMemoryHistory(),
@@ -33,6 +45,24 @@ export const router = createRouter({
       name: 'esfEnterprises',
       component: EnterprisesView,
       meta: { section: 'esf' },
+    },
+    {
+      path: '/esf/powers-of-attorney',
+      name: 'poaList',
+      component: PowersOfAttorneyView,
+      meta: { section: 'esf' },
+    },
+    {
+      path: '/esf/powers-of-attorney/new',
+      name: 'poaNew',
+      component: NewPowerOfAttorneyView,
+      meta: { section: 'esf', tab: 'poaList' },
+    },
+    {
+      path: '/esf/powers-of-attorney/:id',
+      name: 'poaDocument',
+      component: PowerOfAttorneyView,
+      meta: { section: 'esf', tab: 'poaList' },
     },
     { path: '/settings', name: 'settings', component: SettingsView },
     { path: '/:rest(.*)*', redirect: '/sign' },

@@ -5,12 +5,12 @@ import { entryOf, TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
 import { dayInKazakhstan } from '../../contract/poa/days.ts';
 import { readPowerOfAttorney } from '../../contract/poa/document.ts';
+import { poaFaults } from '../../contract/poa/verdict.ts';
 import { poaStates } from '../../contract/portal/powers-of-attorney.ts';
 import { poaStateWords } from '../../contract/portal/state-words.ts';
 import type { PoaState } from '../../contract/portal/powers-of-attorney.ts';
-import { base64ToBytes, utf8ToBytes } from '../../core/bytes.ts';
-import { attachContent } from '../../core/signing/attach.ts';
 import { writeFileAtomic } from '../../services/files/atomic-write.ts';
+import { poaCms } from '../../services/powers/poa-file.ts';
 import type { OutboxItem } from '../../services/powers/outbox-store.ts';
 import type { PoaJob } from '../../services/powers/powers.ts';
 import { usageError } from '../arguments.ts';
@@ -101,10 +101,8 @@ async function sign(context: CommandContext): Promise<CommandResult> {
 /** Each as a file of its own, the document inside its signature. */
 async function writeFiles(folder: string, items: readonly OutboxItem[], overwrite: boolean): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const { id, text, signature } of items) {
-    const file = attachContent(base64ToBytes(signature ?? ''), utf8ToBytes(text));
-    await writeFileAtomic(join(folder, `${id}.cms`), file, { overwrite, inputs: [] });
-  }
+  for (const item of items)
+    await writeFileAtomic(join(folder, `${item.id}.cms`), poaCms(item), { overwrite, inputs: [] });
 }
 
 async function send(context: CommandContext): Promise<CommandResult> {
@@ -148,13 +146,7 @@ function faultsOf(
 ): ErrorData[] {
   if (data === null) return [new TanbaError('poa.unreadable', {}).toData()];
   const signers = json['signers'] as readonly { readonly iin: string | null; readonly bin: string | null }[];
-  const { principal, giver, since, until } = data;
-  const byPrincipal = signers.some(({ iin, bin }) => (bin ?? iin) === principal.tin && iin === giver.iin);
-  const at = args.value('at')?.slice(0, 10) ?? dayInKazakhstan(new Date());
-  return [
-    ...(byPrincipal ? [] : [new TanbaError('poa.not-by-principal', {}).toData()]),
-    ...(since <= at && at <= until ? [] : [new TanbaError('poa.not-in-force', { since, until }).toData()]),
-  ];
+  return poaFaults(data, signers, args.value('at')?.slice(0, 10) ?? dayInKazakhstan(new Date()));
 }
 
 function jobOf({ interrupts: { signal } }: CommandContext): PoaJob {

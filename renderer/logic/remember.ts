@@ -7,6 +7,8 @@ const memory = {
   signKind: 'tanba.sign-kind',
   xmlLayout: 'tanba.xml-layout',
   encoding: 'tanba.encoding',
+  employees: 'tanba.employees',
+  poaLanguage: 'tanba.poa-language',
 } as const;
 
 /** The storage may be refused or hold something else: then nothing is remembered, and nothing breaks. */

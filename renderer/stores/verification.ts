@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
 import type { FileDescription, VerificationPolicy, VerificationReport } from '../../contract/model.ts';
+import type { SignedPowerOfAttorney } from '../../contract/poa/document.ts';
 import { ask } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';
 import type { SignaturePair } from '../logic/intake.ts';
@@ -19,6 +20,8 @@ export interface VerifyItem {
   readonly offline: boolean | null;
   readonly state: VerifyState;
   readonly report: VerificationReport | null;
+  /** What was signed, where it is one. */
+  readonly powerOfAttorney: SignedPowerOfAttorney | null;
   readonly error: ErrorData | null;
 }
 
@@ -59,7 +62,8 @@ export const useVerification = defineStore('verification', () => {
         policy: policy(),
         offline: offline ?? undefined,
       });
-      change(id, { state: 'done', report: answer.report, content: content ?? answer.content });
+      const { report, powerOfAttorney = null } = answer;
+      change(id, { state: 'done', report, powerOfAttorney, content: content ?? answer.content });
     } catch (thrown) {
       const error = faultOf(thrown);
       change(id, { state: error.code === 'content.missing' ? 'needs-content' : 'failed', error });
@@ -79,6 +83,7 @@ export const useVerification = defineStore('verification', () => {
       offline: null,
       state: 'waiting',
       report: null,
+      powerOfAttorney: null,
       error: null,
     }));
     const paths = new Set(fresh.map(item => item.signature.path));
@@ -89,7 +94,7 @@ export const useVerification = defineStore('verification', () => {
 
   /** Verifies once more, where given with another document, or asking the network or nobody. */
   function again(id: string, how: VerifyAgain = {}): void {
-    change(id, { state: 'waiting', report: null, error: null, ...how });
+    change(id, { state: 'waiting', report: null, powerOfAttorney: null, error: null, ...how });
     enqueue(id);
   }
 

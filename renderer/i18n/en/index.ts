@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts';
 import { employees } from './employees.ts';
 import { esf } from './esf.ts';
 import { keys } from './keys.ts';
+import { poa } from './poa.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { sign } from './sign.ts';
@@ -18,4 +19,5 @@ export const en: Messages = {
   ...settings,
   ...esf,
   ...employees,
+  ...poa,
 };

@@ -301,4 +301,46 @@ export const enHelp: HelpTexts = {
       ],
     ],
   },
+  poaList: {
+    title: 'Powers of attorney',
+    steps: [
+      'Press “New power of attorney” and choose the employee, the powers and the term.',
+      'Read the document and press “Sign and send”: it takes the key of the organisation.',
+      'When the portal accepts it the powers begin; 30 and 7 days before the end this page warns.',
+    ],
+    answers: [
+      [
+        'What if there is no network?',
+        'Sign all the same: it waits on this computer and goes by itself when the portal answers. It is never sent twice.',
+      ],
+      ['The employee has left.', 'Revoke it: the powers end at once.'],
+    ],
+  },
+  poaDocument: {
+    title: 'The document',
+    steps: [
+      'What is shown here is what is signed: the Kazakh and the Russian text are one document.',
+      '“Save as PDF” saves a page with the mark of whoever signed and a QR code of the number, and beside it the signature itself (.cms).',
+    ],
+    answers: [
+      [
+        'Is the PDF the power of attorney?',
+        'No, it is a view of it. The signature is in the .cms file: drop that on “Verify”.',
+      ],
+    ],
+  },
+  poaNew: {
+    title: 'New power of attorney',
+    steps: [
+      'Choose one employee or several: they must have accepted the invitation.',
+      'Take a ready set, or tick the powers.',
+      'Give the first and the last day, and prepare the document. Nothing is given before it is signed.',
+    ],
+    answers: [
+      [
+        'A power cannot be ticked.',
+        'You cannot give what you do not have, nor for longer than you have it. Ask the head.',
+      ],
+    ],
+  },
 };

@@ -17,6 +17,9 @@ export const helpTopics = [
   'esfKeys',
   'esfUsers',
   'esfEnterprises',
+  'poaList',
+  'poaDocument',
+  'poaNew',
 ] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 
