@@ -1,17 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+/** What runs nothing but itself shares one set of modules in each worker: loading them anew for each file costs more than its tests. */
+const pure = [
+  'contract/**/*.test.ts',
+  'core/**/*.test.ts',
+  'renderer/**/*.test.ts',
+  'tests/vectors/**/*.test.ts',
+];
+const neither = ['node_modules/**', 'out/**', 'tests/e2e/**'];
+
 /** Unit tests sit beside their files; vectors, interop and whole-program suites under tests/. End-to-end is Playwright's. */
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'out/**', 'tests/e2e/**'],
-    environment: 'node',
     globalSetup: 'tests/support/bundle.ts',
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure, exclude: neither, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'processes', include: ['**/*.test.ts'], exclude: [...neither, ...pure] },
+      },
+    ],
+    environment: 'node',
     // Which libraries of tokens lie on a computer must not change what a test of something else does.
     env: { TANBA_TOKEN_LIBRARIES: '' },
     // Suites start real processes and generate RSA keys: generous for a loaded two-core machine, and nothing is measured here.
     testTimeout: 180_000,
     hookTimeout: 240_000,
-    maxWorkers: 2,
   },
 });

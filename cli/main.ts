@@ -1,10 +1,9 @@
 /** The command line: `node cli/main.ts …`, or `npm run -s tanba -- …`. */
 import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
+import { compileCache } from './compile-cache.ts';
 
-// Runs from its sources: stripping their types anew each time would take half of the start. The cache lies with the
-// program and not in the common temporary folder, where others could put code of theirs into it.
-enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'tanba'));
+// Runs from its sources: stripping their types anew each time would take half of the start.
+enableCompileCache(compileCache);
 
 const [{ listenForInterrupts }, { run }, { processTerminal }] = await Promise.all([
   import('./interrupts.ts'),

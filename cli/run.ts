@@ -8,6 +8,7 @@ import type { OnFault } from '../services/fault.ts';
 import type { Services } from '../services/index.ts';
 import { readArguments, usageError } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
+import { compileCache } from './compile-cache.ts';
 import type { Command, CommandResult } from './context.ts';
 import { interruptedExit } from './interrupts.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -142,7 +143,7 @@ async function startServices(systemLanguage: Language, onFault: OnFault): Promis
     import('../services/ports.ts'),
   ]);
   const entry = fileURLToPath(new URL('../native/token-host.ts', import.meta.url));
-  const hosts = nodeHostStarter({ entry });
+  const hosts = nodeHostStarter({ entry, compileCache });
   return createServices({ hosts, clock: systemClock, dataFolder: null, systemLanguage, onFault });
 }
 

@@ -5,10 +5,7 @@
 import { hostSpecSchema } from '../contract/token-host.ts';
 import type { HostResponseMessage, HostSpec } from '../contract/token-host.ts';
 import { createDispatcher } from './dispatcher.ts';
-import { createFakeProvider, readFaults } from './fake-provider.ts';
 import { endWithParent } from './parent-watch.ts';
-import { createPkcs11Provider } from './pkcs11-provider.ts';
-import { createPkcs12Provider } from './pkcs12-provider.ts';
 import type { Provider } from './provider.ts';
 
 /** What Electron adds to a utility process. */
@@ -25,12 +22,15 @@ interface Channel {
 /** Exit code of a fault of ours, as everywhere in the program. */
 const FAULT = 70;
 
-const providers: { readonly [P in HostSpec['provider']]: (spec: HostSpec & { provider: P }) => Provider } = {
-  pkcs12: () => createPkcs12Provider(),
-  pkcs11: ({ library }) => createPkcs11Provider(library),
+/** Only the one that is asked for is loaded: hosts start with every command, and people wait for them. */
+const providers: {
+  readonly [P in HostSpec['provider']]: (spec: HostSpec & { provider: P }) => Promise<Provider>;
+} = {
+  pkcs12: async () => (await import('./pkcs12-provider.ts')).createPkcs12Provider(),
+  pkcs11: async ({ library }) => (await import('./pkcs11-provider.ts')).createPkcs11Provider(library),
 };
 
-function providerOf<P extends HostSpec['provider']>(spec: HostSpec & { provider: P }): Provider {
+function providerOf<P extends HostSpec['provider']>(spec: HostSpec & { provider: P }): Promise<Provider> {
   return providers[spec.provider](spec);
 }
 
@@ -49,23 +49,26 @@ function channel(): Channel {
   };
 }
 
-function createProvider(): Provider {
-  const real = providerOf(hostSpecSchema.parse(JSON.parse(process.argv[2] ?? '')));
+async function createProvider(): Promise<Provider> {
+  const real = await providerOf(hostSpecSchema.parse(JSON.parse(process.argv[2] ?? '')));
   const faults = process.env['TANBA_HOST_FAULTS'];
-  return faults === undefined || faults === '' ? real : createFakeProvider(real, readFaults(faults));
+  if (faults === undefined || faults === '') return real;
+  const { createFakeProvider, readFaults } = await import('./fake-provider.ts');
+  return createFakeProvider(real, readFaults(faults));
 }
 
 function run(): void {
   // An error that nobody expected leaves keys in an unknown state: end at once, and say nothing that could hold a secret.
   process.on('uncaughtException', () => process.exit(FAULT));
   endWithParent();
-  const provider = createProvider();
-  process.on('exit', () => provider.lock());
-  const dispatch = createDispatcher(provider);
   const { onMessage, send } = channel();
-  let last: Promise<void> = Promise.resolve();
+  const dispatching = createProvider().then(provider => {
+    process.on('exit', () => provider.lock());
+    return createDispatcher(provider);
+  });
+  let last: Promise<unknown> = dispatching;
   onMessage(message => {
-    last = last.then(async () => send(await dispatch(message)));
+    last = last.then(async () => send(await (await dispatching)(message)));
   });
 }
 

@@ -2,12 +2,11 @@
  * A small HTTP client for services that speak DER: time-stamping, OCSP, lists of revoked certificates. It trusts nothing of the
  * answer but its bytes, which core judges; it bounds the time and the size, and sends no cookies.
  */
-import http from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import https from 'node:https';
+import type { Agent, IncomingMessage } from 'node:http';
 import manifest from '../../package.json' with { type: 'json' };
 import { TanbaError } from '../../contract/errors/index.ts';
 import { systemCode } from '../files/system-errors.ts';
+import { nodeHttp, nodeHttps } from './node-http.ts';
 import type { ProxyResolver, Way } from './proxies.ts';
 
 export interface HttpRequest {
@@ -117,11 +116,11 @@ function proxyError(way: Way, cause?: unknown): TanbaError {
 function exchange(
   url: URL,
   { body, accept }: HttpRequest,
-  agent: http.Agent,
+  agent: Agent,
   signal: AbortSignal,
   isRepeat = false,
 ): Promise<IncomingMessage> {
-  const { request } = url.protocol === 'https:' ? https : http;
+  const { request } = url.protocol === 'https:' ? nodeHttps() : nodeHttp();
   return new Promise((resolve, reject) => {
     const sent = request(url, {
       method: body ? 'POST' : 'GET',
@@ -167,11 +166,11 @@ async function bodyOf(response: IncomingMessage, url: URL, maxBytes: number): Pr
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-type Agents = (url: URL, way: Way) => http.Agent;
+type Agents = (url: URL, way: Way) => Agent;
 
 /** One for each way and scheme: connections are kept for the next question, and do not keep the program running. */
 function createAgents(): Agents {
-  const made = new Map<string, http.Agent>();
+  const made = new Map<string, Agent>();
   return ({ protocol }, way) => {
     const id = `${protocol} ${way}`;
     const agent = made.get(id) ?? createAgent(protocol, way);
@@ -180,12 +179,12 @@ function createAgents(): Agents {
   };
 }
 
-function createAgent(protocol: string, way: Way): http.Agent {
+function createAgent(protocol: string, way: Way): Agent {
   const common = { keepAlive: true, maxSockets: 8 };
   // Node knows how to speak to a proxy; which one, we say.
   return protocol === 'https:'
-    ? new https.Agent({ ...common, ...(way === null ? {} : { proxyEnv: { HTTPS_PROXY: way } }) })
-    : new http.Agent({ ...common, ...(way === null ? {} : { proxyEnv: { HTTP_PROXY: way } }) });
+    ? new (nodeHttps().Agent)({ ...common, ...(way === null ? {} : { proxyEnv: { HTTPS_PROXY: way } }) })
+    : new (nodeHttp().Agent)({ ...common, ...(way === null ? {} : { proxyEnv: { HTTP_PROXY: way } }) });
 }
 
 /** One signal for the caller's wish and for the time that is over, and what an abort by either means. */

@@ -15,7 +15,8 @@ export default async function bundle(): Promise<void> {
       ssr: true,
       target: 'node24',
       minify: false,
-      emptyOutDir: true,
+      // Another run of the tests may be using what lies there.
+      emptyOutDir: false,
       outDir: dirname(bundled.cli),
       rolldownOptions: {
         input: { main: sources.cli, 'token-host': sources.host },
