@@ -221,9 +221,12 @@ export const tokenVendorSchema = z.object({
 });
 export type TokenVendor = z.infer<typeof tokenVendorSchema>;
 
-/** A key without its certificate (the authority's reply was never written to the token), or a certificate without its key. */
+/**
+ * A key without its certificate (the authority's reply was never written to the token), a certificate without its key, or a key whose
+ * certificate cannot be read.
+ */
 export const unpairedSchema = z.object({
-  kind: z.enum(['key', 'certificate']),
+  kind: z.enum(['key', 'certificate', 'damaged']),
   alias: z.string(),
   label: z.string(),
 });

@@ -20,7 +20,7 @@ export interface KeyRequirement {
 export type Refusal =
   | { readonly reason: 'not-for-signing' | 'not-for-login' | 'other-purpose' | 'file-missing' }
   | { readonly reason: 'token-missing' | 'pin-locked' | 'not-initialised' | 'quarantined' }
-  | { readonly reason: 'no-certificate' | 'no-key' | 'wrong-position' }
+  | { readonly reason: 'no-certificate' | 'no-key' | 'damaged-certificate' | 'wrong-position' }
   | { readonly reason: 'expired' | 'not-yet'; readonly time: string }
   | {
       readonly reason: 'wrong-subject';

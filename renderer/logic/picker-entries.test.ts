@@ -69,15 +69,21 @@ describe('the cards of the picker', () => {
     const [entry] = pickerEntries([sampleToken('a1', { state, keys: [sampleKey()] })], signing, now, null);
     expect(entry?.refusal?.reason).toBe(reason);
   });
-  it('list a key without a certificate and a certificate without its key, not to be chosen', () => {
+  it('list keys without a readable certificate and a certificate without its key, not to be chosen', () => {
     const unpaired = [
       { kind: 'key', alias: '01', label: 'lonely' },
       { kind: 'certificate', alias: '01', label: 'orphan' },
+      { kind: 'damaged', alias: '01', label: 'broken' },
     ] as const;
     const token = sampleToken('a1', { state: 'unlocked', keys: [sampleKey()] }, { unpaired: [...unpaired] });
     const entries = pickerEntries([token], signing, now, null);
-    expect(entries.map(({ refusal }) => refusal?.reason)).toEqual([undefined, 'no-certificate', 'no-key']);
-    expect(new Set(entries.map(entry => entry.id)).size).toBe(3);
+    expect(entries.map(({ refusal }) => refusal?.reason)).toEqual([
+      undefined,
+      'no-certificate',
+      'no-key',
+      'damaged-certificate',
+    ]);
+    expect(new Set(entries.map(entry => entry.id)).size).toBe(4);
   });
   it('do not doubt a login file where a login is asked', () => {
     const entries = pickerEntries([unknownLogin, unknown], { role: 'AUTH' }, now, null);

@@ -12,7 +12,7 @@ export interface PickerEntry {
   /** Null: the store was never opened here, so its keys are not known yet. */
   readonly key: KeyDescription | null;
   readonly hint: FileHint | null;
-  /** A key without a certificate, or a certificate without its key: shown with what to do, never to be chosen. */
+  /** A key without a readable certificate, or a certificate without its key: shown with what to do, never to be chosen. */
   readonly unpaired: Unpaired | null;
   readonly refusal: Refusal | null;
 }
@@ -27,6 +27,8 @@ export function entryId(path: string, alias: string | null): string {
   return alias === null ? path : `${path}\n${alias}`;
 }
 
+const whyUnpaired = { key: 'no-certificate', certificate: 'no-key', damaged: 'damaged-certificate' } as const;
+
 function entriesOfStore(store: StoreDescription, requirement: KeyRequirement, now: number): PickerEntry[] {
   const path = storeKey(store.ref);
   const hint = store.token ? null : hintOf(store.name);
@@ -37,7 +39,7 @@ function entriesOfStore(store: StoreDescription, requirement: KeyRequirement, no
     key: null,
     hint: null,
     unpaired: each,
-    refusal: { reason: each.kind === 'key' ? 'no-certificate' : 'no-key' },
+    refusal: { reason: whyUnpaired[each.kind] },
   }));
   const keys = store.keys.map((key): PickerEntry => ({
     id: entryId(path, key.alias),

@@ -7,8 +7,8 @@ import type { Certificate } from '../../core/x509/certificate.ts';
 import type { OpenedStore } from './unlocked-store.ts';
 
 /**
- * A key whose certificate cannot be read counts as one without it: anybody can write anything to a token, and the keys beside it
- * are to sign all the same. In a file it is an error, since a file is made in one piece.
+ * A key whose certificate cannot be read is told of by itself: anybody can write anything to a token, and the keys beside it are to
+ * sign all the same. In a file it is an error, since a file is made in one piece.
  * @throws TanbaError key.bad-certificate for a file
  */
 export function readOpened(
@@ -21,7 +21,7 @@ export function readOpened(
   for (const { alias, certificate: der, label, asksPinEachTime } of keys) {
     const certificate = isToken ? tryParse(der) : parseCertificate(der);
     if (certificate === null) {
-      lonely.push({ kind: 'key', alias, label: label ?? '' });
+      lonely.push({ kind: 'damaged', alias, label: label ?? '' });
       continue;
     }
     certificates.set(alias, certificate);

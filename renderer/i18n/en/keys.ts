@@ -49,6 +49,7 @@ export const keys: Pick<
     'no-certificate':
       'The authority’s answer was not written to the token: go to pki.gov.kz and install the certificate',
     'no-key': 'Its key is not on this token: it is on another one or was deleted',
+    'damaged-certificate': 'Its certificate on the token is damaged: go to pki.gov.kz and install it again',
   },
   hint: {
     gost: 'By its name: a GOST key, for signing',
@@ -103,9 +104,12 @@ export const keys: Pick<
     unpaired: {
       key: 'Key without a certificate “{label}”',
       certificate: 'Certificate without its key “{label}”',
+      damaged: 'Key with a damaged certificate “{label}”',
       keyNext:
         'The authority’s answer was not written to the token: go to pki.gov.kz and install the certificate.',
       certificateNext: 'Its key is not on this token: it is on another one or was deleted. It cannot sign.',
+      damagedNext:
+        'The certificate on the token cannot be read: go to pki.gov.kz and install it again. The key is not lost.',
     },
     driver: {
       quarantined: 'The driver of {vendor} was stopped',
