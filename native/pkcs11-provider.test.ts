@@ -5,14 +5,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { HostResponse, TokenRef } from '../contract/token-host.ts';
 import { utf8ToBytes } from '../core/bytes.ts';
 import { verifySignature } from '../core/crypto/public-key.ts';
 import type { DigestName } from '../core/crypto/digest.ts';
 import { openPkcs12 } from '../core/pkcs12/open.ts';
 import { parseCertificate, publicKeyOf } from '../core/x509/certificate.ts';
-import { createFolder, pin as vectorPin, warmUpHosts } from '../tests/support/key-files.ts';
+import { bundled } from '../tests/support/entries.ts';
+import { createFolder, pin as vectorPin } from '../tests/support/key-files.ts';
 import { createSoftToken, noPkcs11Tool, noSoftHsm, softhsm } from '../tests/support/softhsm.ts';
 import { readVectors } from '../tests/vectors/read-vector.ts';
 import { createTestToken, lacks, library, notBuilt, pin } from './virtual-token/test-token.ts';
@@ -28,14 +29,11 @@ import { triesLeft, typeOnPinPad } from './virtual-token/token-folder.ts';
 import type { SignatureOrder, VirtualTokenOptions } from './virtual-token/token-folder.ts';
 import { addCertificate, addPrivateKey } from './virtual-token/token-objects.ts';
 
-const entry = fileURLToPath(new URL('token-host.ts', import.meta.url));
-const compileCache = fileURLToPath(new URL('../node_modules/.cache/token-host', import.meta.url));
 const vectors = readVectors(fileURLToPath(new URL('../tests/vectors/pkcs12', import.meta.url)));
 const scratch = createFolder();
 const started: ChildProcess[] = [];
 let token: TestToken;
 
-beforeAll(warmUpHosts);
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
   token?.remove();
@@ -53,11 +51,11 @@ type Answer<T> =
 
 /** A host of a library, asked as main asks it. */
 function start(module: string, environment: Readonly<Record<string, string>>, execArgv: string[] = []) {
-  const child = fork(entry, [JSON.stringify({ provider: 'pkcs11', library: module })], {
+  const child = fork(bundled.host, [JSON.stringify({ provider: 'pkcs11', library: module })], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv,
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...environment },
+    env: { ...process.env, ...environment },
   });
   started.push(child);
   const ended = once(child, 'exit').then(() => Promise.reject<never>(new Error('the host has ended')));

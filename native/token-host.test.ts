@@ -1,15 +1,13 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createFolder, pin, warmUpHosts } from '../tests/support/key-files.ts';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { bundled } from '../tests/support/entries.ts';
+import { createFolder, pin } from '../tests/support/key-files.ts';
 
-const entry = fileURLToPath(new URL('token-host.ts', import.meta.url));
 const folder = createFolder();
 const started: ChildProcess[] = [];
 
-beforeAll(warmUpHosts);
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
@@ -17,7 +15,7 @@ afterAll(() => folder.remove());
 
 /** A host whose console is read. */
 function start(options: { argument?: string; execArgv?: string[]; environment?: NodeJS.ProcessEnv } = {}) {
-  const child = fork(entry, [options.argument ?? '{"provider":"pkcs12"}'], {
+  const child = fork(bundled.host, [options.argument ?? '{"provider":"pkcs12"}'], {
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: options.execArgv ?? [],

@@ -1,7 +1,6 @@
 /** The doctor over real libraries in real hosts, and over what other systems would show. */
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cardServices, doctorReportSchema, findings } from '../../contract/doctor.ts';
 import type { DoctorReport } from '../../contract/doctor.ts';
@@ -23,7 +22,6 @@ import { createDoctor } from './doctor.ts';
 import { missingImport } from './missing-imports.ts';
 
 const entry = bundled.host;
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/token-host', import.meta.url));
 
 let folder: Folder;
 let token: TestToken;
@@ -56,7 +54,7 @@ function examine(
 ): Promise<DoctorReport> {
   const environment = { ...process.env, TANBA_VIRTUAL_TOKEN: token.dir };
   return createDoctor({
-    starter: nodeHostStarter({ entry, compileCache, environment }),
+    starter: nodeHostStarter({ entry, environment }),
     clock: systemClock,
     system: { platform: 'linux', bits: 64, systemBits: 64, environment: {} },
     architecture: process.arch,

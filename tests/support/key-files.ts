@@ -1,5 +1,4 @@
 /** Key files on disk for tests of hosts and stores: the vectors that open, written into a folder of the test. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,18 +12,10 @@ import { bundled } from './entries.ts';
 
 const vectors = readVectors(fileURLToPath(new URL('../vectors/pkcs12', import.meta.url)));
 
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/token-host', import.meta.url));
-
 /** Real token hosts; with faults where the path of their script is given. */
 export function hostStarter(faults?: string): HostStarter {
   const environment = { ...process.env, ...(faults !== undefined && { TANBA_HOST_FAULTS: faults }) };
-  return nodeHostStarter({ entry: bundled.host, compileCache, environment });
-}
-
-/** Compiled code is kept when a process ends by itself, which hosts that are killed never do. */
-export function warmUpHosts(): void {
-  const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
-  spawnSync(process.execPath, [fileURLToPath(new URL('load-host.ts', import.meta.url))], { env });
+  return nodeHostStarter({ entry: bundled.host, environment });
 }
 
 /** The password of every sound vector but one. */

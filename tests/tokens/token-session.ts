@@ -33,7 +33,6 @@ import type { ManualClock } from '../support/manual-clock.ts';
 import { readVectors } from '../vectors/read-vector.ts';
 
 const entry = bundled.host;
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/token-host', import.meta.url));
 const vectors = readVectors(fileURLToPath(new URL('../vectors/pkcs12', import.meta.url)));
 
 export interface TokenSession {
@@ -86,7 +85,7 @@ export function putKey(dir: string, vector: string): void {
 
 function startHost(dir: string, clock: Clock, started: HostProcess[]): TokenHost {
   const environment = { ...process.env, TANBA_VIRTUAL_TOKEN: dir };
-  const starter = nodeHostStarter({ entry, compileCache, environment });
+  const starter = nodeHostStarter({ entry, environment });
   const start: HostStarter['start'] = spec => {
     const child = starter.start(spec);
     started.push(child);
