@@ -41,7 +41,7 @@ export function useMailLinks(): (link: OpenedLink) => Promise<void> {
   }
 
   function screenOfInvitation(): Screen {
-    if (portal.session) return 'esf';
+    if (portal.session) return 'esfEnterprises';
     notes.say(t('esf.mailLink.logInFirst'));
     return 'esfLogin';
   }

@@ -20,6 +20,11 @@ export function formatDate(iso: string): string {
   return `${two(local.getUTCDate())}.${two(local.getUTCMonth() + 1)}.${local.getUTCFullYear()}`;
 }
 
+/** `dd.mm.yyyy` of a calendar day `yyyy-mm-dd`, which is the same in every zone. */
+export function formatDay(day: string): string {
+  return day.split('-').reverse().join('.');
+}
+
 /** `dd.mm.yyyy HH:mm` of an ISO time. */
 export function formatDateTime(iso: string): string {
   const local = almaty(iso);

@@ -1,34 +1,81 @@
-/** The employees of whoever one is logged in for: what the portal last said of them. */
+/** The employees of whoever one is logged in for: what the portal last said of them, and what of it was edited and not saved yet. */
 import { defineStore } from 'pinia';
-import { computed, shallowRef, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { Principal } from '../../contract/portal/employees.ts';
+import type { Employee, Principal } from '../../contract/portal/employees.ts';
 import type { Power } from '../../contract/portal/powers.ts';
 import { ask } from '../api.ts';
+import { edit, noEdits, settle, undo } from '../logic/employee-edits.ts';
+import type { Terms } from '../logic/employee-edits.ts';
 import { faultOf } from '../logic/faults.ts';
 import { usePortal } from './portal.ts';
 
 export const useEmployees = defineStore('employees', () => {
   const portal = usePortal();
-  /** For whom powers are given, and which; null while nobody is logged in, or in a profile that has no employees. */
-  const principal = shallowRef<Principal | null>(null);
-  const fault = shallowRef<ErrorData | null>(null);
   const profile = computed(() => (portal.registers ? (portal.session?.profile?.id ?? null) : null));
-
-  const mayDo = (...powers: readonly Power[]): boolean =>
-    principal.value?.grants.some(({ power }) => powers.includes(power)) === true;
+  const { principal, fault, mayDo, loadPrincipal } = usePrincipal(() => profile.value);
   const mayManage = computed(() => mayDo('employee.add', 'employee.powers'));
   const mayGivePowers = computed(() => mayDo('employee.powers'));
+  const list = useList();
+  const edits = shallowRef(noEdits);
+  const chosen = shallowRef<ReadonlySet<string>>(new Set());
+
+  const change = (changes: readonly (readonly [Employee, Partial<Terms>])[]): void =>
+    void (edits.value = edit(edits.value, changes));
+  const stepBack = (): void => void (edits.value = undo(edits.value));
+  const forgetEdits = (ids: Iterable<string> = edits.value.drafts.keys()): void =>
+    void (edits.value = settle(edits.value, new Set(ids)));
+
+  /** An employee of the list as edited, for showing. */
+  const termsFor = (id: string): Terms | null => edits.value.drafts.get(id)?.terms ?? null;
+
+  function forget(): void {
+    list.clear();
+    edits.value = noEdits;
+    chosen.value = new Set();
+  }
+
+  watch(
+    profile,
+    async () => {
+      forget();
+      await loadPrincipal();
+    },
+    { immediate: true },
+  );
+
+  return {
+    principal,
+    profile,
+    fault,
+    mayDo,
+    mayManage,
+    mayGivePowers,
+    loadPrincipal,
+    ...list,
+    edits,
+    change,
+    stepBack,
+    forgetEdits,
+    termsFor,
+    chosen,
+  };
+});
+
+/** For whom powers are given, and which; null while nobody is logged in, or in a profile that has no employees. */
+function usePrincipal(profile: () => string | null) {
+  const principal = shallowRef<Principal | null>(null);
+  const fault = shallowRef<ErrorData | null>(null);
 
   async function loadPrincipal(): Promise<void> {
-    const asked = profile.value;
+    const asked = profile();
     fault.value = null;
     if (asked === null) return void (principal.value = null);
     try {
       const found = await ask('employees.principal', undefined);
-      if (asked === profile.value) principal.value = found;
+      if (asked === profile()) principal.value = found;
     } catch (thrown) {
-      if (asked !== profile.value) return;
+      if (asked !== profile()) return;
       principal.value = null;
       const error = faultOf(thrown);
       // A private person has no employees, and that is no fault.
@@ -36,7 +83,60 @@ export const useEmployees = defineStore('employees', () => {
     }
   }
 
-  watch(profile, () => void loadPrincipal(), { immediate: true });
+  const mayDo = (...powers: readonly Power[]): boolean =>
+    principal.value?.grants.some(({ power }) => powers.includes(power)) === true;
+  return { principal, fault, mayDo, loadPrincipal };
+}
 
-  return { principal, profile, fault, mayDo, mayManage, mayGivePowers, loadPrincipal };
-});
+/** All pages, the first of which is shown while the others come. */
+function useList() {
+  const employees = shallowRef<readonly Employee[]>([]);
+  /** All pages are there. */
+  const complete = ref(false);
+  const loading = ref(false);
+  const listFault = shallowRef<ErrorData | null>(null);
+  const byId = computed(() => new Map(employees.value.map(employee => [employee.id, employee])));
+  /** A later loading, or another profile, ends the one before. */
+  let round = 0;
+
+  async function load(): Promise<void> {
+    const own = ++round;
+    loading.value = true;
+    listFault.value = null;
+    const known = employees.value.length > 0;
+    const found: Employee[] = [];
+    try {
+      for (let cursor: string | null = 'start'; cursor !== null && own === round;) {
+        const page: { employees: Employee[]; next: string | null } = await ask('employees.page', { cursor });
+        if (own !== round) return;
+        found.push(...page.employees);
+        cursor = page.next;
+        // A list that is there stays until all of the new one is: nothing jumps.
+        if (!known || cursor === null) employees.value = [...found];
+        complete.value = cursor === null;
+      }
+    } catch (thrown) {
+      if (own === round) listFault.value = faultOf(thrown);
+    } finally {
+      if (own === round) loading.value = false;
+    }
+  }
+
+  /** What the portal said of some of them, in place of what was known. */
+  function put(changed: readonly Employee[]): void {
+    const news = new Map(changed.map(employee => [employee.id, employee]));
+    const kept = employees.value.map(employee => news.get(employee.id) ?? employee);
+    const added = changed.filter(({ id }) => !byId.value.has(id));
+    employees.value = [...kept, ...added];
+  }
+
+  function clear(): void {
+    round += 1;
+    employees.value = [];
+    complete.value = false;
+    loading.value = false;
+    listFault.value = null;
+  }
+
+  return { employees, byId, complete, loading, listFault, load, put, clear };
+}
