@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lacks, notBuilt } from '../../native/virtual-token/test-token.ts';
 import { fieldOf, fieldOn, matrixPage } from './matrix-page.ts';
-import { enterWrongPins, runMatrix } from './run-matrix.ts';
+import { enterWrongPins, runGostCells, runMatrix } from './run-matrix.ts';
 import type { Cell, WrongPin } from './run-matrix.ts';
 
 const page = fileURLToPath(new URL('../../docs/token-faults.md', import.meta.url));
@@ -16,11 +16,13 @@ const LANES = 3;
 
 describe.skipIf(lacks('the fault matrix', notBuilt))('a driver at fault', () => {
   let cells: readonly Cell[] = [];
+  let gost: readonly Cell[] = [];
   let wrong: readonly WrongPin[] = [];
   beforeAll(async () => {
     cells = await runMatrix(LANES, extent);
+    gost = await runGostCells(LANES, extent);
     wrong = await enterWrongPins(LANES);
-  }, 900_000);
+  }, 3_600_000);
 
   /** The cells of which something is not so, by name: all of them are to be seen at once. */
   const except = (isSo: (cell: Cell) => boolean): string[] =>
@@ -67,6 +69,15 @@ describe.skipIf(lacks('the fault matrix', notBuilt))('a driver at fault', () => 
     const whole = ({ row, code }: Cell): string[] =>
       row.step === 'sign' && code === null ? ['document.txt.cms'] : [];
     expect(except(cell => cell.files.join() === whole(cell).join())).toEqual([]);
+  });
+
+  it('comes to the same with a GOST key as with an RSA key', () => {
+    const said = (cell: Cell | undefined) =>
+      cell && [fieldOf(cell), cell.logins, cell.tries, cell.files, cell.hostEnded];
+    const twinOf = ({ row, fault }: Cell) => cells.find(cell => cell.row === row && cell.fault === fault);
+    expect(gost.length).toBeGreaterThan(extent === 'whole' ? 45 : 10);
+    for (const cell of gost)
+      expect(said(cell), `${cell.row.call}: ${cell.fault.words}`).toEqual(said(twinOf(cell)));
   });
 
   it('is over with its cause: the next document is signed', () => {

@@ -14,7 +14,8 @@ const introduction = `# What a token's driver may do, and what comes of it
 
 Made by \`TANBA_TOKEN_FAULTS=write npx vitest run tests/tokens/fault-matrix.test.ts\`; with \`whole\` instead of \`write\` the same test asserts that
 the outcome is what stands here, and without the variable, as a part of \`npm test\`, that a quarter of the fields is. The driver is the virtual token (native/virtual-token) in a real host process under the
-real supervisor; documents go through services/signing.
+real supervisor; documents go through services/signing. The key is RSA-2048; the fields of signing are gone through once more with GOST-2015-512, and come
+to the same.
 
 In each field: the code of the error that the person reads (words in contract/errors), or "done". ↻: the next signature asks for the PIN once
 more; without it, the next one is made at once. For every field the test asserts besides:

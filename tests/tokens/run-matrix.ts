@@ -113,11 +113,12 @@ async function inLanes<T, R>(
   lanes: number,
   wanted: readonly T[],
   run: (session: TokenSession, item: T) => Promise<R>,
+  vector = 'ok-rsa',
 ): Promise<readonly R[]> {
   const results: R[] = [];
   let next = 0;
   async function lane(): Promise<void> {
-    const session = createTokenSession();
+    const session = createTokenSession({ vector });
     try {
       const code = await session.open();
       if (code !== null) throw new Error(`a healthy token cannot be opened: ${code}`);
@@ -142,6 +143,15 @@ export type Extent = 'whole' | 'quarter';
 
 export const runMatrix = (lanes: number, extent: Extent): Promise<readonly Cell[]> =>
   inLanes(lanes, chosen(extent), (session, { row, fault }) => runCell(session, row, fault));
+
+/** The cells of signing once more, with a key of GOST-2015 of 512 bits. */
+export const runGostCells = (lanes: number, extent: Extent): Promise<readonly Cell[]> =>
+  inLanes(
+    lanes,
+    chosen(extent).filter(({ row }) => row.step === 'sign'),
+    (session, { row, fault }) => runCell(session, row, fault),
+    'ok-gost-2015',
+  );
 
 export const enterWrongPins = (lanes: number): Promise<readonly WrongPin[]> =>
   inLanes(lanes, faults, enterWrongPin);

@@ -71,10 +71,13 @@ async function pullAndInsert(session: TokenSession): Promise<void> {
   await mustBe(null, session.signDigest(), 'signing');
 }
 
-/** @throws Error where a signature or an opening fails */
-export async function soak(signatures: number, pulls: number): Promise<SoakResult> {
+/**
+ * @param vector whose key signs
+ * @throws Error where a signature or an opening fails
+ */
+export async function soak(signatures: number, pulls: number, vector = 'ok-rsa'): Promise<SoakResult> {
   // A library that runs out of sessions shows that one was forgotten.
-  const session = createTokenSession({ maxSessions: 4 });
+  const session = createTokenSession({ maxSessions: 4, vector });
   try {
     await mustBe(null, session.open(), 'opening');
     const pid = readCallLog(session.token.dir)[0]!.pid;

@@ -9,8 +9,9 @@ import type { ErrorCode } from '../../contract/errors/index.ts';
 import type { TokenRef } from '../../contract/model.ts';
 import type { HostResponse } from '../../contract/token-host.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
+import { digestAlgorithms } from '../../core/crypto/digest.ts';
 import { openPkcs12 } from '../../core/pkcs12/open.ts';
-import { parseCertificate } from '../../core/x509/certificate.ts';
+import { parseCertificate, publicKeyOf } from '../../core/x509/certificate.ts';
 import type { Signer } from '../../core/signing/signer.ts';
 import { createTestToken, library, pin } from '../../native/virtual-token/test-token.ts';
 import type { TestToken } from '../../native/virtual-token/test-token.ts';
@@ -161,10 +162,13 @@ export function createTokenSession(
       });
       return results.find(({ error }) => error !== null)?.error?.code ?? null;
     },
-    signDigest: () =>
-      keys[0] === undefined
-        ? Promise.resolve('key.not-found')
-        : outcome(signer(keys[0]).signDigest('sha256', new Uint8Array(32).fill(7))),
+    signDigest() {
+      if (keys[0] === undefined) return Promise.resolve('key.not-found');
+      const one = signer(keys[0]);
+      const { digest: name } = publicKeyOf(one.certificate).algorithm;
+      const digest = new Uint8Array(digestAlgorithms[name].length).fill(7);
+      return outcome(one.signDigest(name, digest));
+    },
     poll: async () => (await host.call('poll', {})).slots.length > 0,
     lock: () => outcome(host.call('lock', { store })),
     written: () => readdirSync(out),
