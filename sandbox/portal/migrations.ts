@@ -87,10 +87,8 @@ CREATE INDEX record_history_by_record ON record_history (record, seq);
 `,
   // The indexes hold all that a search asks: the texts and signatures of the rows themselves are far longer than what is looked at.
   `
-ALTER TABLE powers_of_attorney ADD COLUMN sought TEXT NOT NULL DEFAULT '';
-UPDATE powers_of_attorney SET sought = attorney_name || ' ' || attorney || ' ' || upper(id);
-CREATE INDEX poa_newest ON powers_of_attorney (tin, seq, state, since, until, replaced_from, employee, sought);
-CREATE INDEX poa_ending ON powers_of_attorney (tin, until, seq, state, since, replaced_from, employee, sought);
+CREATE INDEX poa_newest ON powers_of_attorney (tin, seq, state, since, until, replaced_from, employee, attorney_name, attorney, id);
+CREATE INDEX poa_ending ON powers_of_attorney (tin, until, seq, state, since, replaced_from, employee, attorney_name, attorney, id);
 CREATE INDEX employees_by_state ON employees (state, id);
 CREATE INDEX poa_received ON powers_of_attorney (attorney, seq);
 `,

@@ -38,8 +38,13 @@ export async function logIn(portal: TestPortal, person: RegistryPerson, tin: str
   return opened.token;
 }
 
-/** Invited, accepted and active; as the head sees it. */
-export async function hire(portal: TestPortal, token: string, person: RegistryPerson): Promise<Employee> {
+/** Invited, accepted and active; as whoever manages them sees it. */
+export async function hire(
+  portal: TestPortal,
+  token: string,
+  person: RegistryPerson,
+  signer = headKey(),
+): Promise<Employee> {
   const { iin, email } = person;
   const terms = { position: 'Бухгалтер', since: inDays(-1), until: inDays(700), email };
   const invited = await portal.call('employees.invite', { iin, ...terms }, { token });
@@ -50,7 +55,7 @@ export async function hire(portal: TestPortal, token: string, person: RegistryPe
   await portal.call('memberships.accept', await signed(acceptance, signerFor({ person })), at);
   const changes = [{ id: invited.id, version: invited.version + 1, active: true, ...terms }];
   const challenge = await portal.call('employees.challenge', { changes, language: 'ru' }, { token });
-  const saved = await portal.call('employees.save', await signed(challenge, headKey()), { token });
+  const saved = await portal.call('employees.save', await signed(challenge, signer), { token });
   if (saved.code !== '') throw new Error(saved.code);
   return saved.employees[0]!;
 }

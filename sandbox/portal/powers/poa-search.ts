@@ -74,7 +74,7 @@ function asked({ state, endsWithin, text }: PoaQuery, side: Side, day: string): 
   const sought = text.trim().toUpperCase();
   const other =
     'tin' in side
-      ? 'p.sought'
+      ? "p.attorney_name || ' ' || p.attorney || ' ' || upper(p.id)"
       : "(SELECT t.name FROM taxpayers t WHERE t.tin = p.tin) || ' ' || p.tin || ' ' || upper(p.id)";
   return [
     ...(state === null ? [] : [dated(OF_STATE[state], day)]),

@@ -130,8 +130,7 @@ function insert(context: PortalContext, now: Date, { data, employee, text, signa
   const at = now.toISOString();
   db.run(
     `INSERT INTO powers_of_attorney (id, tin, employee, attorney, attorney_name, giver, giver_name, state, text, signature,
-       powers, since, until, replaces, sought, created_at, changed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       powers, since, until, replaces, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[
       id,
       principal.tin,
@@ -144,14 +143,9 @@ function insert(context: PortalContext, now: Date, { data, employee, text, signa
       text,
       signature,
     ],
-    ...[JSON.stringify(data.powers), since, until, replaces, soughtOf(data), at, at],
+    ...[JSON.stringify(data.powers), since, until, replaces, at, at],
   );
   remember(context, now, { record: id, version: 1, iin, what: state });
-}
-
-/** What a search looks in. */
-function soughtOf({ id, attorney }: PowerOfAttorney): string {
-  return `${attorney.name} ${attorney.iin} ${id}`.toUpperCase();
 }
 
 function step(
