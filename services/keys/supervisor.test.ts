@@ -6,9 +6,10 @@ import type { StoreRef } from '../../contract/model.ts';
 import type { HostCommandName } from '../../contract/token-host.ts';
 import { createFolder, hostStarter, pin } from '../../tests/support/key-files.ts';
 import type { Folder } from '../../tests/support/key-files.ts';
+import { manualClock } from '../../tests/support/manual-clock.ts';
 import { nodeHostStarter } from '../node-host-starter.ts';
 import { systemClock } from '../ports.ts';
-import type { HostStarter } from '../ports.ts';
+import type { Clock, HostStarter } from '../ports.ts';
 import { createTokenHost } from './supervisor.ts';
 import type { TokenHost } from './supervisor.ts';
 
@@ -71,11 +72,12 @@ function start(
   faults: readonly Fault[],
   deadlines: Partial<typeof patient> = {},
   starter = faulty(faults),
+  clock: Clock = systemClock,
 ): TokenHost {
   const host = createTokenHost({
     spec: { provider: 'pkcs12' },
     starter,
-    clock: systemClock,
+    clock,
     deadlines: { ...patient, ...deadlines },
   });
   hosts.push(host);
@@ -143,22 +145,30 @@ describe('a host that works', () => {
 
 describe('a host that hangs', () => {
   it('is killed when the deadline passes, and the next command works after opening again', async () => {
-    const host = start([{ command: 'sign', call: 0, fault: 'hang' }], { sign: 2_000 });
+    const clock = manualClock();
+    const host = start([{ command: 'sign', call: 0, fault: 'hang' }], { sign: 2_000 }, undefined, clock);
     const alias = await open(host);
     const pid = lastPid();
-    const began = performance.now();
-    await expect(sign(host, alias)).rejects.toThrow(
+    const signing = sign(host, alias);
+    await until(() => callsOf('sign') === 1);
+    clock.advance(1_999);
+    expect(isAlive(pid)).toBe(true);
+    clock.advance(1);
+    await expect(signing).rejects.toThrow(
       expect.objectContaining({ code: 'host.timeout', params: { seconds: 2 } }),
     );
-    expect(performance.now() - began).toBeGreaterThan(1_900);
     await until(() => !isAlive(pid));
     expect(await sign(host, await open(host))).toBe(64);
     expect(callsOf('sign')).toBe(2);
   });
 
   it('does not keep back commands that wait behind it', async () => {
-    const host = start([{ command: 'open', call: 0, fault: 'hang' }], { open: 5_000 });
-    const results = await Promise.allSettled([open(host), open(host)]);
+    const clock = manualClock();
+    const host = start([{ command: 'open', call: 0, fault: 'hang' }], { open: 5_000 }, undefined, clock);
+    const both = Promise.allSettled([open(host), open(host)]);
+    await until(() => callsOf('open') === 1);
+    clock.advance(5_000);
+    const results = await both;
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
     expect(callsOf('open')).toBe(2);
   });
@@ -249,7 +259,8 @@ describe('a host that talks nonsense', () => {
     ],
   ])('at its start: it %s', async (_what, program, expected) => {
     const entry = folder.file('host.mjs', program);
-    const host = start([], { hello: 2_000 }, nodeHostStarter({ entry }));
+    const hello = expected === 'host.timeout' ? 200 : patient.hello;
+    const host = start([], { hello }, nodeHostStarter({ entry }));
     await expect(open(host)).rejects.toThrow(code(expected));
     expect(callsOf('open')).toBe(0);
   });
@@ -275,7 +286,7 @@ describe('cancelling', () => {
   });
 
   it('a command that waits is told at once, and never sent', async () => {
-    const host = start([{ command: 'sign', call: 0, fault: 'slow', milliseconds: 1_500 }]);
+    const host = start([{ command: 'sign', call: 0, fault: 'slow', milliseconds: 300 }]);
     const alias = await open(host);
     const first = sign(host, alias);
     const abort = new AbortController();
