@@ -9,7 +9,9 @@ import { expect } from '@playwright/test';
 import { root } from '../../tools/run.ts';
 import { test as base } from './fixtures.ts';
 import { copySandboxKeys } from './sandbox-keys.ts';
+import { certificateOf, taxpayerKeys } from './taxpayer-keys.ts';
 import type { Settings } from '../../contract/model.ts';
+import type { SandboxKey } from './sandbox-keys.ts';
 
 export { expect } from '@playwright/test';
 
@@ -19,15 +21,25 @@ export interface EsfPortal {
   readonly settings: Pick<Settings, 'portal' | 'sandboxPortal'>;
   /** The link of the mail that has come since the last call, as a person copies it from the page. */
   newLink(): Promise<string>;
+  /** The key of somebody in the registry, by what they are there for; of an entity's head where one is named. */
+  keyOf(person: string, entity?: string): SandboxKey;
+  /** From now on the authority says that the key's certificate was revoked. */
+  revoke(key: SandboxKey): Promise<void>;
+  /** The next so many answers to the operation are a fault. */
+  fault(
+    kind: 'session-over' | 'maintenance' | 'answer-lost' | 'error',
+    operation: string,
+    count?: number,
+  ): Promise<void>;
 }
 
 export async function startEsfPortal(folder: string): Promise<{ portal: EsfPortal; stop(): Promise<void> }> {
-  const parameters = [join(root, 'cli', 'main.ts'), 'sandbox', '--data', folder, '--port', '0'];
+  const parameters = [join(root, 'cli', 'main.ts'), 'sandbox', '--data', folder, '--port', '0', '--json'];
   const server = spawn(process.execPath, parameters, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = once(server, 'exit');
-  const origin = await firstAddress(server.stdout);
+  const addresses = await readAddresses(server.stdout);
   return {
-    portal: portalAt(origin),
+    portal: portalAt(addresses, await taxpayerKeys(folder)),
     async stop() {
       server.kill();
       await ended;
@@ -35,16 +47,22 @@ export async function startEsfPortal(folder: string): Promise<{ portal: EsfPorta
   };
 }
 
-/** What the command prints first is where the portal is. */
-async function firstAddress(output: NodeJS.ReadableStream): Promise<string> {
+interface Addresses {
+  readonly portal: string;
+  readonly pki: string;
+}
+
+/** The command prints one JSON object when everything is up, and goes on. */
+async function readAddresses(output: NodeJS.ReadableStream): Promise<Addresses> {
+  let text = '';
   for await (const line of createInterface({ input: output })) {
-    const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-    if (origin !== undefined) return origin;
+    text += line;
+    if (line === '}') return JSON.parse(text) as Addresses;
   }
   throw new Error('tanba sandbox ended without saying where it is');
 }
 
-function portalAt(origin: string): EsfPortal {
+function portalAt({ portal: origin, pki }: Addresses, keyOf: EsfPortal['keyOf']): EsfPortal {
   const seen = new Set<string>();
   const links = async (): Promise<string[]> => {
     const page = await (await fetch(`${origin}/mailbox`)).text();
@@ -63,6 +81,19 @@ function portalAt(origin: string): EsfPortal {
       }).toPass({ timeout: 10_000 });
       for (const link of await links()) seen.add(/link=([\w-]{43})/.exec(link)![1]!);
       return fresh!;
+    },
+    keyOf,
+    async revoke(key) {
+      const { serial } = certificateOf(key);
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ revoke: [{ serial }] });
+      const answer = await fetch(`${pki}/control`, { method: 'PUT', headers, body });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    async fault(kind, operation, count = 1) {
+      const body = new URLSearchParams({ kind, operation, count: String(count) });
+      const answer = await fetch(`${origin}/admin/fault`, { method: 'POST', body });
+      if (!answer.ok) throw new Error(await answer.text());
     },
   };
 }

@@ -46,13 +46,6 @@ export async function readAgreement(app: TanbaApp): Promise<void> {
   await expect(app.at('esf-agreement-read')).toBeVisible();
 }
 
-export async function signAgreement(app: TanbaApp, key: SandboxKey): Promise<void> {
-  await readAgreement(app);
-  await app.at('esf-next').click();
-  await app.pick(key);
-  await expectStep(app, 'completion');
-}
-
 export async function followLink(app: TanbaApp, esf: EsfPortal): Promise<void> {
   await app.at('esf-link').fill(await esf.newLink());
   await app.at('esf-follow').click();
@@ -65,21 +58,24 @@ export async function logIn(app: TanbaApp, key: SandboxKey, password = cabinetPa
   await app.at('esf-login-next').click();
 }
 
-/** The whole way, from the choice of the category to a session. */
-export async function register(
-  app: TanbaApp,
-  esf: EsfPortal,
-  category: string,
-  key: SandboxKey,
-  email: string,
-): Promise<void> {
-  await begin(app, category);
-  await presentKey(app, key);
-  await sendData(app, email);
-  await signAgreement(app, key);
-  await followLink(app, esf);
-  await expect(app.at('esf-registered')).toBeVisible(patience);
-  await app.at('esf-next').click();
-  await logIn(app, key);
-  await expect(app.at('header-session')).toBeVisible(patience);
+/** Adds key files and opens them, as the screen of keys does, in one go. */
+export async function openStores(app: TanbaApp, keys: readonly SandboxKey[]): Promise<void> {
+  await app.page.evaluate(
+    async wanted => {
+      type Answer = { ok: boolean; error?: { code: string } };
+      const { tanba } = window as unknown as { tanba: Record<string, (input: unknown) => Promise<Answer>> };
+      const done = async (name: string, input: unknown): Promise<void> => {
+        const { ok, error } = await tanba[name]!(input);
+        if (!ok) throw new Error(error?.code);
+      };
+      await done(
+        'keys.add',
+        wanted.map(({ path }) => path),
+      );
+      for (const { path, password } of wanted) {
+        await done('keys.unlock', { store: { kind: 'file', path }, pin: new TextEncoder().encode(password) });
+      }
+    },
+    keys.map(({ path, password }) => ({ path, password })),
+  );
 }
