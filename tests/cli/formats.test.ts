@@ -48,6 +48,14 @@ describe('tanba sign --format xml', () => {
     expect((await sign('individual', document, '--format', 'xml', '--id', 'line-1')).exit).toBe(0);
     const verified = await verify(`${document}.signed.xml`);
     expect([verified.exit, codeIn(verified)]).toEqual([1, 'xml.partial']);
+    const where = ['--xpath', '/*/*[1]', '--parent', "//*[local-name()='note']", '--force'];
+    expect((await sign('individual', document, '--format', 'xml', ...where)).exit).toBe(0);
+    const placed = readFileSync(`${document}.signed.xml`, 'utf8');
+    expect(placed).toContain('<note><ds:Signature');
+    expect(placed).toContain('URI="#line-1"');
+    expect(codeIn(await verify(`${document}.signed.xml`))).toBe('xml.partial');
+    const nowhere = await sign('individual', document, '--format', 'xml', '--xpath', '/*/none', '--force');
+    expect([nowhere.exit, codeIn(nowhere)]).toEqual([5, 'xml.element-not-one']);
   });
 
   it('signs the body of a SOAP message', async () => {
