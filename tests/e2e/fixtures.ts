@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly settings?: Partial<Settings>;
   /** A later start: everything as the one before left it. */
   readonly again?: boolean;
+  /** Another person's computer: nothing of the first one's is there. */
+  readonly computer?: string;
   /** A person's files on the command line. */
   readonly files?: readonly string[];
   /** What the token host does wrong, see native/fake-provider.ts. */
@@ -61,7 +63,7 @@ async function withProbe(folder: string, use: (driver: AppDriver) => Promise<voi
 }
 
 async function startProduct(folder: string, keys: SandboxKeys, options: StartOptions): Promise<TanbaApp> {
-  const userData = join(folder, 'user-data');
+  const userData = join(folder, options.computer ?? 'user-data');
   mkdirSync(userData, { recursive: true });
   const settings: Partial<Settings> = {
     language: 'en',
