@@ -1,4 +1,5 @@
 /** The window begins: settings first, so that the first thing seen is in the right language and light. */
+import '../contract/in-page.ts';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import './styles/index.ts';

@@ -7,8 +7,8 @@ import type { Workplace } from '../support/cli.ts';
 
 const MiB = 1024 * 1024;
 const hasProc = existsSync('/proc/self/status');
-/** What a program that read the document whole would need at least, and twice what the issue allows. */
-const SIZE = 128 * MiB;
+/** What a program that read the document whole would need at least, and half more than the issue allows. */
+const SIZE = 96 * MiB;
 const ALLOWED = 64 * MiB;
 
 let place: Workplace;
@@ -39,7 +39,7 @@ function statusOf(pid: number): string {
   }
 }
 
-describe('the memory for 128 MiB over that for nothing', () => {
+describe('the memory for 96 MiB over that for nothing', () => {
   it.for([
     ['detached', ['--detached']],
     ['attached', []],

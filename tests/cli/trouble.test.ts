@@ -201,14 +201,14 @@ describe('meanwhile', () => {
   });
 });
 
-describe('a thousand small documents', () => {
+describe('hundreds of small documents', () => {
   it('are signed in one go', async () => {
-    const names = Array.from({ length: 1000 }, (_, i) => `${String(i).padStart(4, '0')}.txt`);
+    const names = Array.from({ length: 250 }, (_, i) => `${String(i).padStart(4, '0')}.txt`);
     const documents = names.map(name => place.write(`many/${name}`, `document ${name}`));
     const result = await tanba(signing(...documents, '--detached'));
     expect(outcome(result)).toEqual(['', 0]);
     expect(result.stdout.trimEnd().split('\n')).toEqual(documents.map(document => `${document}.cms`));
-    expect(readdirSync(place.at('many'))).toHaveLength(2000);
+    expect(readdirSync(place.at('many'))).toHaveLength(500);
     const last = await tanba(['verify', `${documents.at(-1)!}.cms`, '--trust', place.trust]);
     expect(last.exit).toBe(0);
   });

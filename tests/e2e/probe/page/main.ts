@@ -1,9 +1,6 @@
 /** The probe's page: records what was there when the first page script ran, and what is dropped on it. */
-import * as z from 'zod';
+import '../../../../contract/in-page.ts';
 import { appOrigin } from '../../../../electron/security.ts';
-
-// Zod probes for eval otherwise, which the policy reports.
-z.config({ jitless: true });
 
 interface ProbeWindow {
   tanba?: { pathForFile(file: File): Promise<string> };
