@@ -3,13 +3,14 @@ import { TanbaError } from '../../contract/errors/index.ts';
 import type { ActionName, FlowAction, FlowState } from '../../contract/flow.ts';
 import { passwordFaults } from '../../contract/password.ts';
 import type { KeyRequirement, SignedChallenge } from '../../contract/portal/model.ts';
-import type { OperationName, PortalBody, PortalParams } from '../../contract/portal-api.ts';
+import type { OperationName, PortalBody, PortalParams, PortalResponse } from '../../contract/portal-api.ts';
 import { bytesToUtf8 } from '../../core/bytes.ts';
 import type { PortalClient } from '../portal/client.ts';
 import { withPortalKey } from '../portal/sign-text.ts';
 import type { KeyUse, SigningKeys } from '../portal/sign-text.ts';
 import type { Clock } from '../ports.ts';
 import { badField, contractBody, dataBody, emailBody, passwordRequestBody } from './flow-form.ts';
+import { isOpen } from './reducer.ts';
 import type { FlowEvent } from './reducer.ts';
 
 /** One flow while an action works on it. */
@@ -92,7 +93,7 @@ const actions: Actions = {
     const body = emailBody(run.state().form);
     const requirement = { ...run.requirements[0]!, iin: body.iin };
     const signed = await withPortalKey(run, key, requirement, async signer =>
-      signer.text(await run.client.call('recovery.email.challenge', { body })),
+      signer.text(await ask(run, 'recovery.email.challenge', body)),
     );
     await run.apply({ type: 'mailed', ...body });
     await run.send('recovery.email.submit', { body: signed });
@@ -111,11 +112,26 @@ const actions: Actions = {
     const text = readPassword(password);
     if (passwordFaults(text).length > 0) throw badField('password');
     const signed = await withPortalKey(run, key, run.requirements[0]!, async signer =>
-      signer.text(await run.client.call('recovery.password.challenge', { body: { link } })),
+      signer.text(await ask(run, 'recovery.password.challenge', { link })),
     );
     await run.send('recovery.password.submit', { body: { ...signed, link, password: text }, secret: true });
   },
 };
+
+/** Asks for a text to sign. That changes nothing, so it is not kept to be repeated; a refusal is kept to be seen. */
+async function ask<N extends OperationName>(
+  run: FlowRun,
+  operation: N,
+  body: PortalBody<N>,
+): Promise<PortalResponse<N>> {
+  try {
+    return await run.client.call(operation, { body });
+  } catch (error) {
+    if (error instanceof TanbaError && !isOpen(error))
+      await run.apply({ type: 'refused', error: error.toData() });
+    throw error;
+  }
+}
 
 /** Does one action. @throws TanbaError */
 export function perform(run: FlowRun, action: FlowAction): Promise<void> {
@@ -142,7 +158,7 @@ async function presentKeys(run: FlowRun, keys: readonly KeyUse[]): Promise<Signe
         if (iin === null)
           throw new TanbaError('key.wrong-subject', { needed: 'individual', given: signer.info.subjectType });
         const bin = requirement.subjectTypes.includes('legal') ? signer.info.bin : null;
-        return signer.text(await run.client.call('registration.challenge', { body: { iin, bin } }));
+        return signer.text(await ask(run, 'registration.challenge', { iin, bin }));
       }),
     );
   }

@@ -7,7 +7,7 @@ import type { Portals } from '../portal/portals.ts';
 import type { Clock } from '../ports.ts';
 import type { Change } from './flow-actions.ts';
 import type { FlowStore } from './flow-store.ts';
-import { reduce } from './reducer.ts';
+import { isOpen, reduce } from './reducer.ts';
 import type { FlowAnswer, FlowEvent } from './reducer.ts';
 
 export class FlowSender {
@@ -84,16 +84,6 @@ interface Sent<N extends OperationName> {
   readonly params: PortalParams<N> | undefined;
   readonly body: PortalBody<N>;
   readonly key: string;
-}
-
-/** Not a word about whether it was done: the way there or back failed, or the portal did while it worked. */
-function isOpen({ code }: TanbaError): boolean {
-  return (
-    code.startsWith('network.') ||
-    code === 'host.cancelled' ||
-    code === 'portal.failed' ||
-    code === 'portal.maintenance'
-  );
 }
 
 function tokenFor(state: FlowState, operation: OperationName, session: string | null): string | null {

@@ -1,5 +1,5 @@
 /** What becomes of a flow when something happens to it: a pure function, so that every path can be walked in a test. */
-import type { ErrorData } from '../../contract/errors/index.ts';
+import type { ErrorData, TanbaError } from '../../contract/errors/index.ts';
 import { stepsOf } from '../../contract/flow.ts';
 import type { FlowForm, FlowState, PendingChange, StepId } from '../../contract/flow.ts';
 import type { PortalRegistration, RegistrationState } from '../../contract/portal/model.ts';
@@ -22,6 +22,16 @@ export type FlowEvent =
   | { readonly type: 'continued' }
   | { readonly type: 'mailed'; readonly iin: string; readonly email: string }
   | { readonly type: 'link-followed'; readonly link: string };
+
+/** Not a word about whether it was done: the way there or back failed, or the portal did while it worked. */
+export function isOpen({ code }: TanbaError): boolean {
+  return (
+    code.startsWith('network.') ||
+    code === 'host.cancelled' ||
+    code === 'portal.failed' ||
+    code === 'portal.maintenance'
+  );
+}
 
 export function reduce(state: FlowState, event: FlowEvent, now: Date): FlowState {
   return { ...state, ...changesOf(state, event), updatedAt: now.toISOString() };
@@ -112,6 +122,10 @@ function refused(state: FlowState, error: ErrorData): Partial<FlowState> {
   // The registration is begun again, and what was typed is kept.
   if (error.code === 'portal.registration-gone') {
     return { registration: null, token: null, agreement: null, step: stepsOf(state.flow, state.project)[0]! };
+  }
+  // The link for a password was used, by this program before it was ended, or has become too old: another one is asked for.
+  if (error.code === 'portal.link-invalid' && state.step === 'password-link') {
+    return { step: 'password-request', recovery: state.recovery && { ...state.recovery, link: null } };
   }
   // A text that was spent or has become too old is asked for anew.
   const stale = error.code === 'portal.challenge-expired' || error.code === 'portal.challenge-spent';

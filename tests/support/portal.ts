@@ -25,6 +25,7 @@ import { completeList, deltaList } from '../../sandbox/pki/crl.ts';
 import { Registry } from '../../sandbox/pki/registry.ts';
 import { startPortal } from '../../sandbox/portal/portal.ts';
 import type { RunningPortal } from '../../sandbox/portal/portal.ts';
+import type { PasswordCost } from '../../sandbox/portal/secrets.ts';
 import type { PortalOptions } from '../../sandbox/portal/options.ts';
 
 const year = new Date().getUTCFullYear();
@@ -112,6 +113,8 @@ export function revocationLists(...wishes: readonly KeyWish[]): Uint8Array[] {
 export const anchors = [anchorFromCertificate(parseCertificate(chain.root.certificateDer))];
 export const intermediates = [parseCertificate(chain.issuing.certificateDer)];
 
+export const cheapPasswords: PasswordCost = { N: 2 ** 10, p: 1 };
+
 export async function startTestPortal(options: Partial<PortalOptions> = {}, port = 0): Promise<TestPortal> {
   const portal = await startPortal(
     {
@@ -120,7 +123,7 @@ export async function startTestPortal(options: Partial<PortalOptions> = {}, port
       intermediates,
       evidence: null,
       keyPolicy: 'current',
-      passwordCost: { N: 2 ** 10, p: 1 },
+      passwordCost: cheapPasswords,
       now: () => new Date(),
       onFault: error => {
         // A fault of the portal is a failure of whatever test met it; the answer says 500 and this says why.
