@@ -97,7 +97,7 @@ async function run(): Promise<void> {
   const language = () => services.settings.get().language;
   const window = (): Window => windows[0]!;
   const desktop = createDesktop({ app, dialog, shell, openPrintWindow, window, language, arrivals });
-  const handlers = createAppHandlers(services, desktop, emit);
+  const handlers = await createAppHandlers(services, desktop, emit);
   serveCalls({ ipcMain, api: appApi, handlers, origin: appOrigin, onFault });
   windows.push(
     openWindow({

@@ -1,33 +1,19 @@
 /** The application in plain Node, built in one place for the command line, the tests and Electron's main process. */
 import { join } from 'node:path';
 import type { Language } from '../contract/errors/index.ts';
-import type { Settings } from '../contract/model.ts';
-import { portalConnections } from '../contract/portal/profiles.ts';
-import type { PortalConnection } from '../contract/portal/profiles.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { createAuthorities } from './authorities.ts';
 import { createDoctor } from './doctor/doctor.ts';
 import type { Doctor } from './doctor/doctor.ts';
-import { createEmployees, createMemberships } from './employees/employees.ts';
-import type { Employees, Memberships } from './employees/employees.ts';
 import { describeFiles } from './files/describe.ts';
 import type { OnFault } from './fault.ts';
-import { openFlowStore } from './flows/flow-store.ts';
-import { createFlows } from './flows/flows.ts';
-import type { Flows } from './flows/flows.ts';
 import { createKeyStores } from './keys/key-stores.ts';
 import type { KeyStores } from './keys/key-stores.ts';
 import { knownVendors, thisSystem } from './known-vendors.ts';
 import { tokenLibraries as findTokenLibraries } from './keys/token-libraries.ts';
 import { environmentProxies } from './network/proxies.ts';
 import type { ProxyResolver } from './network/proxies.ts';
-import { createPortals } from './portal/portals.ts';
-import type { Portals } from './portal/portals.ts';
-import { openOutbox } from './powers/outbox-store.ts';
-import { createOutboxSender } from './powers/outbox-sender.ts';
-import type { OutboxSender } from './powers/outbox-sender.ts';
-import { createPowers } from './powers/powers.ts';
-import type { Powers } from './powers/powers.ts';
+import type { PortalServices } from './portal-services.ts';
 import type { Clock, HostStarter } from './ports.ts';
 import { defaultSettings, openSettings } from './settings.ts';
 import type { SettingsStore } from './settings.ts';
@@ -58,12 +44,8 @@ export interface Services {
   readonly signing: Signing;
   readonly verification: Verification;
   readonly doctor: Doctor;
-  readonly portals: Portals;
-  readonly flows: Flows;
-  readonly employees: Employees;
-  readonly memberships: Memberships;
-  readonly powers: Powers;
-  readonly outboxSender: OutboxSender;
+  /** Loaded when it is first asked for: the command line hardly ever needs it. */
+  portal(): Promise<PortalServices>;
   readonly files: { readonly describe: typeof describeFiles };
   /** Ends the token hosts: the keys are gone from memory. */
   close(): void;
@@ -98,11 +80,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   const pending = await createPendingStamps({ file: inData('pending-stamps.json'), clock });
   const trust = createTrust({ settings: () => settings.get(), sandboxFolder: inData(join('sandbox', 'ca')) });
   const vendors = knownVendors();
-  const connection = (): PortalConnection => connectionOf(settings.get());
-  const portals = createPortals({ connection, proxies, keys, clock, folder: inData('portal') });
-  const store = await openFlowStore(inData('flows'));
-  const outbox = await openOutbox(inData('outbox'));
-  const powers = createPowers({ store: outbox, portals, keys, clock, onFault });
+  let portal: Promise<PortalServices> | null = null;
   return {
     clock,
     settings,
@@ -123,20 +101,11 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
         return own.map(({ path }) => path);
       },
     }),
-    portals,
-    flows: createFlows({ store, portals, keys, clock }),
-    employees: createEmployees({ portals, keys, clock }),
-    memberships: createMemberships({ portals, keys, clock }),
-    powers,
-    outboxSender: createOutboxSender({ powers, portals, clock, onFault }),
+    portal: () =>
+      (portal ??= import('./portal-services.ts').then(({ createPortalServices }) =>
+        createPortalServices({ settings, keys, clock, onFault, proxies, inData }),
+      )),
     files: { describe: describeFiles },
     close: () => keys.close(),
   };
-}
-
-/** The portal that the person chose; the sandbox is where they say it is. */
-function connectionOf({ portal, sandboxPortal, sandboxProtocol }: Settings): PortalConnection {
-  const connection = portalConnections[portal];
-  if (portal !== 'sandbox') return connection;
-  return { ...connection, url: sandboxPortal, protocol: sandboxProtocol };
 }

@@ -33,7 +33,7 @@ export async function openPowers(context: CommandContext): Promise<Powers> {
   }
   return createPowers({
     store: await openOutbox(outboxFolder(context)),
-    portals: services.portals,
+    portals: (await services.portal()).portals,
     keys: services.keys,
     clock: systemClock,
     onFault: () => undefined,
@@ -47,16 +47,17 @@ export async function inSession<T>(
 ): Promise<T> {
   const { services, interrupts, words, arguments: args, language } = context;
   const key = await openKey(context, requireStore(context));
-  const { login } = await services.portals.identify(copyOf(key));
+  const { portals } = await services.portal();
+  const { login } = await portals.identify(copyOf(key));
   const source = createPinSource({ file: args.value('password-file'), words, interrupts });
   try {
     const password = await source.pinFor(poaCliWords[language].passwordPrompt);
-    const session = await services.portals.open(login, password, null);
+    const session = await portals.open(login, password, null);
     await chooseProfile(context, session.profile?.type ?? null);
     return await work(key);
   } finally {
     source.close();
-    await services.portals.close();
+    await portals.close();
   }
 }
 
@@ -67,9 +68,10 @@ export function copyOf({ key, pin }: SigningKey): SigningKey {
 
 /** The profile that --bin names, else the only one that has to do with employees. */
 async function chooseProfile(
-  { services: { portals }, arguments: args }: CommandContext,
+  { services, arguments: args }: CommandContext,
   chosen: ProfileType | null,
 ): Promise<void> {
+  const { portals } = await services.portal();
   const bin = args.value('bin');
   if (bin === null && chosen !== null && MANAGING.includes(chosen)) return;
   const profiles = portals.session()?.profiles ?? [];

@@ -52,7 +52,7 @@ async function start(): Promise<void> {
       throw error;
     },
   });
-  handlers = createAppHandlers(services, desktop, (name, payload) => events.push({ name, payload }));
+  handlers = await createAppHandlers(services, desktop, (name, payload) => events.push({ name, payload }));
 }
 
 beforeAll(async () => {

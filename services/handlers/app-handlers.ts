@@ -38,8 +38,13 @@ export interface DesktopPort {
 const PROGRAM =
   /\.(app|appref-ms|bat|chm|cmd|com|command|cpl|desktop|exe|hta|inf|jar|js|jse|lnk|msc|msi|msp|ps1|reg|scf|scr|sh|url|vb|vbe|vbs|wsf|wsh)$/i;
 
-export function createAppHandlers(services: Services, desktop: DesktopPort, emit: AppEmit): AppHandlers {
-  const { settings, keys, signing, verification, files, portals, flows } = services;
+export async function createAppHandlers(
+  services: Services,
+  desktop: DesktopPort,
+  emit: AppEmit,
+): Promise<AppHandlers> {
+  const { settings, keys, signing, verification, files } = services;
+  const portal = await services.portal();
   const jobs = new RunningJobs();
   const known = new KnownPaths();
   const vendors = knownVendors().map(describeVendor);
@@ -89,13 +94,13 @@ export function createAppHandlers(services: Services, desktop: DesktopPort, emit
     },
 
     ...createKeyHandlers(keys, vendors),
-    ...createPortalHandlers({ portals, flows, emit, openLink: url => desktop.openLink(url) }),
-    ...createEmployeeHandlers(services),
+    ...createPortalHandlers({ ...portal, emit, openLink: url => desktop.openLink(url) }),
+    ...createEmployeeHandlers(portal),
 
     ...createPoaHandlers({
-      powers: services.powers,
-      sender: services.outboxSender,
-      portals,
+      powers: portal.powers,
+      sender: portal.outboxSender,
+      portals: portal.portals,
       clock: services.clock,
       jobs,
       emit,
