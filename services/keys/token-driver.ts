@@ -1,5 +1,5 @@
 /**
- * One library of tokens, watched: which tokens it shows, and whether it is well. It is asked every half second whether a token
+ * One library of tokens, watched: which tokens it shows, and whether it is well. It is asked twice a second and more whether a token
  * came or went, never while it works for somebody: a signature is not disturbed. A library that hangs stops its own host only.
  */
 import { TanbaError } from '../../contract/errors/index.ts';
@@ -11,7 +11,7 @@ import type { TokenHost } from './supervisor.ts';
 import type { TokenLibrary } from './token-libraries.ts';
 
 /** Pulled or plugged in, a token is noticed within this time and that of one `poll` and one `tokens`. */
-const POLL_MS = 500;
+const POLL_MS = 400;
 /** A library that cannot be loaded may be installed anew; one that hangs may wait for another program to free the reader. */
 const TROUBLED_MS = 5_000;
 
