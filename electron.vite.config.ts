@@ -40,7 +40,7 @@ export default defineConfig({
       minify: true,
       // A file per asset: the policy allows data: for images only.
       assetsInlineLimit: 0,
-      // It comes from this machine's disk; one chunk is quicker than several.
+      // It comes from this machine's disk.
       chunkSizeWarningLimit: 2_000,
       rolldownOptions: { input: at('renderer/index.html') },
     },

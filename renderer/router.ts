@@ -1,18 +1,9 @@
 /** The screens. The address lives in memory: the window navigates nowhere. */
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { recall, remember } from './logic/remember.ts';
-import DoctorView from './views/DoctorView.vue';
-import EnterprisesView from './views/EnterprisesView.vue';
-import EsfFlowView from './views/EsfFlowView.vue';
-import EsfLoginView from './views/EsfLoginView.vue';
-import EsfView from './views/EsfView.vue';
-import NewPowerOfAttorneyView from './views/NewPowerOfAttorneyView.vue';
 import KeysView from './views/KeysView.vue';
-import PowerOfAttorneyView from './views/PowerOfAttorneyView.vue';
-import PowersOfAttorneyView from './views/PowersOfAttorneyView.vue';
 import SettingsView from './views/SettingsView.vue';
 import SignView from './views/SignView.vue';
-import UsersView from './views/UsersView.vue';
 import VerifyView from './views/VerifyView.vue';
 
 /** In the order of the navigation and of Ctrl+1…; settings stand apart, at its bottom. */
@@ -29,39 +20,60 @@ export type Screen =
   | 'poaNew'
   | 'poaDocument';
 
+/** What many people never open, the pages of ИС ЭСФ above all, is loaded when they do. */
 export const router = createRouter({
   history: createMemoryHistory(),
   routes: [
     { path: '/sign', name: 'sign', component: SignView },
     { path: '/verify', name: 'verify', component: VerifyView },
     { path: '/keys', name: 'keys', component: KeysView },
-    { path: '/keys/doctor', name: 'doctor', component: DoctorView, meta: { section: 'keys' } },
-    { path: '/esf', name: 'esf', component: EsfView },
-    { path: '/esf/flow', name: 'esfFlow', component: EsfFlowView, meta: { section: 'esf' } },
-    { path: '/esf/login', name: 'esfLogin', component: EsfLoginView, meta: { section: 'esf' } },
-    { path: '/esf/users', name: 'esfUsers', component: UsersView, meta: { section: 'esf' } },
+    {
+      path: '/keys/doctor',
+      name: 'doctor',
+      component: () => import('./views/DoctorView.vue'),
+      meta: { section: 'keys' },
+    },
+    { path: '/esf', name: 'esf', component: () => import('./views/EsfView.vue') },
+    {
+      path: '/esf/flow',
+      name: 'esfFlow',
+      component: () => import('./views/EsfFlowView.vue'),
+      meta: { section: 'esf' },
+    },
+    {
+      path: '/esf/login',
+      name: 'esfLogin',
+      component: () => import('./views/EsfLoginView.vue'),
+      meta: { section: 'esf' },
+    },
+    {
+      path: '/esf/users',
+      name: 'esfUsers',
+      component: () => import('./views/UsersView.vue'),
+      meta: { section: 'esf' },
+    },
     {
       path: '/esf/enterprises',
       name: 'esfEnterprises',
-      component: EnterprisesView,
+      component: () => import('./views/EnterprisesView.vue'),
       meta: { section: 'esf' },
     },
     {
       path: '/esf/powers-of-attorney',
       name: 'poaList',
-      component: PowersOfAttorneyView,
+      component: () => import('./views/PowersOfAttorneyView.vue'),
       meta: { section: 'esf' },
     },
     {
       path: '/esf/powers-of-attorney/new',
       name: 'poaNew',
-      component: NewPowerOfAttorneyView,
+      component: () => import('./views/NewPowerOfAttorneyView.vue'),
       meta: { section: 'esf', tab: 'poaList' },
     },
     {
       path: '/esf/powers-of-attorney/:id',
       name: 'poaDocument',
-      component: PowerOfAttorneyView,
+      component: () => import('./views/PowerOfAttorneyView.vue'),
       meta: { section: 'esf', tab: 'poaList' },
     },
     { path: '/settings', name: 'settings', component: SettingsView },
