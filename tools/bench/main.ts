@@ -2,7 +2,7 @@
  * `npm run bench`: our figures beside the peers', measured in one run. Absolute numbers belong to this machine and hour; the ratios travel.
  * `--write` puts the tables into docs/benchmarks.md.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../run.ts';
@@ -106,5 +106,8 @@ if (process.argv.includes('--write')) {
     `Machine: ${machine}.`,
     '',
   ];
-  writeFileSync(join(root, 'docs', 'benchmarks.md'), `${[...head, ...lines].join('\n')}\n`);
+  const page = join(root, 'docs', 'benchmarks.md');
+  // What was written there by hand stays.
+  const [, ...byHand] = readFileSync(page, 'utf8').split(/^(?=## Of other runs$)/m);
+  writeFileSync(page, `${[...head, ...lines, '', ...byHand].join('\n').trimEnd()}\n`);
 }
