@@ -4,43 +4,42 @@ import type { OutboxView } from '../../contract/poa/app-calls.ts';
 import type { Principal } from '../../contract/portal/employees.ts';
 import { ask } from '../api.ts';
 import { splitPath } from '../logic/format.ts';
-import { roleOf } from '../logic/portal-key.ts';
 import { useNotes } from '../stores/notes.ts';
 import { usePowersOfAttorney } from '../stores/powers-of-attorney.ts';
-import { useEsfActions } from './esf-actions.ts';
-import { stopDefault } from './portal-key.ts';
-import { usePortalRun, withPortalKey } from './portal-run.ts';
-import type { RemedyActions } from './remedies.ts';
+import { documentLanguage, usePortalWork, withKey } from './portal-work.ts';
 import { attempt } from './say-fault.ts';
-import { language, t } from './words.ts';
+import { t } from './words.ts';
 
 export type Signable = Pick<OutboxView, 'id' | 'attorney' | 'principal'>;
 
 /** Call in the setup of a view. */
 export function usePoaRun() {
   const poas = usePowersOfAttorney();
-  const { busy, fault, run, again, instead } = usePortalRun();
+  const again = (): void => actions.value.retry?.();
+  const { busy, fault, actions, run } = usePortalWork(() => ({
+    'type-pin-again': again,
+    'choose-other-file': again,
+  }));
 
-  /** What was signed before it was stopped is signed; the rest is signed when it is called again. */
-  const sign = (items: readonly Signable[], andSend: boolean): Promise<boolean> =>
-    run(async pick => {
-      const { principal } = await poas.principal();
-      const ids = items.map(({ id }) => id);
-      const wish = {
-        requirement: principal.requirement,
-        purpose: () => purposeOf(items, principal),
-        ask: pick,
-      };
-      const done = await withPortalKey(wish, key => poas.sign(ids, key, andSend));
-      if (!done || !andSend) return;
-      // Trying again is sending again then: nobody is asked for the key once more.
-      instead(() => sendAndSay(ids));
-      await sendAndSay(ids);
+  /** What was signed before it was stopped is signed; the rest is signed when it is tried again. */
+  function sign(items: readonly Signable[], andSend: boolean): Promise<boolean> {
+    const ids = items.map(({ id }) => id);
+    let signed = false;
+    return run(async pick => {
+      // Where only sending failed nobody is asked for the key once more.
+      if (!signed) {
+        const { principal } = await poas.principal();
+        const { requirement } = principal;
+        const wish = { requirement, purpose: () => purposeOf(items, principal), ask: pick };
+        signed = (await withKey(wish, key => poas.sign(ids, key, andSend))) !== null;
+      }
+      if (signed && andSend) await sendAndSay(ids);
     });
+  }
 
   const send = (ids: readonly string[]): Promise<boolean> => run(() => sendAndSay(ids));
-
   const revoke = (id: string, name: string): Promise<boolean> => run(pick => revokeAndSay(id, name, pick));
+  const save = (id: string): Promise<boolean> => run(() => saveAndSay(id));
 
   /** Prepares the next one; null where that did not do. */
   async function renew(id: string): Promise<OutboxView | null> {
@@ -52,30 +51,9 @@ export function usePoaRun() {
     return made ?? null;
   }
 
-  const save = (id: string): Promise<boolean> => run(() => saveAndSay(id));
-
-  async function withoutDefault(): Promise<void> {
-    await attempt(async () => stopDefault(roleOf((await poas.principal()).principal.requirement)));
-    await again(true);
-  }
-
-  const once = (): void => void again(false);
-  const withOther = (): void => void again(true);
-  const general = useEsfActions();
-  const actions = computed((): RemedyActions => ({
-    ...general,
-    retry: once,
-    'unlock-again': once,
-    'type-pin-again': once,
-    'choose-other-file': once,
-    'choose-fitting-key': withOther,
-    'choose-other-key': withOther,
-    'stop-default-key': () => void withoutDefault(),
-  }));
-
   /** The person stopped it: no alarm, but a way on. */
   const stopped = computed(() => fault.value?.code === 'host.cancelled');
-  return { busy, fault, stopped, actions, sign, send, revoke, renew, save, resume: once };
+  return { busy, fault, stopped, actions, sign, send, revoke, renew, save, resume: again };
 }
 
 async function sendAndSay(ids: readonly string[]): Promise<void> {
@@ -90,10 +68,9 @@ async function sendAndSay(ids: readonly string[]): Promise<void> {
 async function revokeAndSay(id: string, name: string, pick: boolean): Promise<void> {
   const poas = usePowersOfAttorney();
   const { requirement } = (await poas.principal()).principal;
-  const spoken = language.value === 'kk' ? 'kk' : 'ru';
   const wish = { requirement, purpose: () => t('poa.purpose.revoke', { name }), ask: pick };
-  const done = await withPortalKey(wish, ({ ref: key, pin }) =>
-    ask('poa.revoke', { id, key, language: spoken, ...(pin && { pin }) }),
+  const done = await withKey(wish, key =>
+    ask('poa.revoke', { id, language: documentLanguage.value, ...key }),
   );
   if (done) useNotes().say(t('poa.revoked'));
   await poas.reload();

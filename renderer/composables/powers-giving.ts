@@ -68,6 +68,8 @@ export function usePowersGiving(principal: () => Principal | null) {
       ...term,
       replaces: replaces?.id ?? null,
     }));
+    // What the texts are made of is asked anew: somebody may have become an employee, or another document may be known of them.
+    await ask('poa.principal', undefined);
     prepared.value = (await ask('poa.prepare', wishes)).map(({ id }) => id);
     return prepared.value;
   }

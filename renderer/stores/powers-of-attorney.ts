@@ -6,7 +6,7 @@ import type { OpenedPoa, OutboxView } from '../../contract/poa/app-calls.ts';
 import type { Principal } from '../../contract/portal/employees.ts';
 import type { FoundPoas, PoaQuery, PoaSummary } from '../../contract/portal/powers-of-attorney.ts';
 import { ask, listen } from '../api.ts';
-import type { PickedKey } from '../composables/picker.ts';
+import type { KeyUse } from '../composables/portal-work.ts';
 import { faultOf } from '../logic/faults.ts';
 
 export interface PoaWork {
@@ -113,10 +113,8 @@ function outboxOf(reload: () => Promise<void>) {
     }
   }
 
-  const sign = (ids: readonly string[], { ref: key, pin }: PickedKey, queue: boolean) =>
-    inJob('sign', ids.length, job =>
-      ask('poa.sign', { job, ids: [...ids], key, queue, ...(pin && { pin }) }),
-    );
+  const sign = (ids: readonly string[], key: KeyUse, queue: boolean) =>
+    inJob('sign', ids.length, job => ask('poa.sign', { job, ids: [...ids], queue, ...key }));
   const send = (ids: readonly string[]) =>
     inJob('send', ids.length, job => ask('poa.send', { job, ids: [...ids] }));
 

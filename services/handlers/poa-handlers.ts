@@ -75,9 +75,12 @@ export function createPoaHandlers(parts: PoaParts): Pick<AppHandlers, Calls> {
     },
     'poa.discard': ids => powers.discard(ids),
     'poa.sign': ({ job, ids, key, pin, queue }) =>
-      run(job, 'sign', async how => ({
-        signed: (await powers.sign({ key, pin }, how, { ids, queue })).length,
-      })),
+      run(job, 'sign', async how => {
+        const signed = await powers.sign({ key, pin }, how, ids);
+        // All of it was signed: what was stopped in the middle goes nowhere by itself.
+        if (queue) await sender.queue(ids);
+        return { signed: signed.length };
+      }),
     'poa.send': ({ job, ids }) =>
       run(job, 'send', async how => {
         const gone = await sender.send(ids, how);

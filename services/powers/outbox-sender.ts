@@ -13,6 +13,8 @@ import type { PoaJob, Powers } from './powers.ts';
 export interface OutboxSender {
   /** Why what is queued still waits; null where nothing is known to be in its way. */
   waiting(): ErrorData | null;
+  /** What is named goes by itself, in a moment; nothing waits for it. */
+  queue(ids: readonly string[]): Promise<void>;
   /** Sends what is named now, and whatever of it cannot go later. @throws TanbaError as Powers.send() */
   send(ids: readonly string[], job: PoaJob): Promise<OutboxItem[]>;
 }
@@ -27,6 +29,8 @@ export interface OutboxSenderOptions {
 }
 
 const RETRY_MS = 20_000;
+/** Whoever signs may send at once, and then nothing has to be done here. */
+const SOON_MS = 2_000;
 
 export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   const { powers, portals, clock, onFault, retryMs = RETRY_MS } = options;
@@ -45,17 +49,30 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   /** What is in the way passes by itself or by logging in: then it is tried again. */
   function note(error: unknown): void {
     waiting = error instanceof TanbaError && error.code !== 'host.cancelled' ? error.toData() : null;
+    resumeIn(retryMs);
+  }
+
+  function resumeIn(milliseconds: number): void {
     cancelRetry?.();
-    cancelRetry = ready().length === 0 ? null : clock.after(retryMs, () => void resume());
+    cancelRetry = ready().length === 0 ? null : clock.after(milliseconds, () => void resume());
+  }
+
+  async function queue(ids: readonly string[]): Promise<void> {
+    await powers.queue(ids);
+    resumeIn(SOON_MS);
   }
 
   async function send(ids: readonly string[], job: PoaJob): Promise<OutboxItem[]> {
+    cancelRetry?.();
+    cancelRetry = null;
     await powers.queue(ids);
     try {
       const sent = await powers.send(job, ids);
       waiting = null;
       return sent;
     } catch (error) {
+      // Whoever stops it does not want it to go by itself.
+      if (error instanceof TanbaError && error.code === 'host.cancelled') await powers.hold(ids);
       note(error);
       throw error;
     }
@@ -76,5 +93,5 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   portals.onDidChangeSession(session => {
     if (session?.profile) void resume();
   });
-  return { waiting: () => waiting, send };
+  return { waiting: () => waiting, queue, send };
 }

@@ -30,13 +30,6 @@ export interface PoaJob {
 
 export type { PoaWish } from './compose.ts';
 
-export interface SignOptions {
-  /** Absent: all that are prepared. */
-  readonly ids?: readonly string[];
-  /** They are to go as soon as they can. */
-  readonly queue?: boolean;
-}
-
 export interface Powers {
   /** Principal and employees, from the portal; kept for preparing offline. */
   refresh(): Promise<Directory>;
@@ -48,10 +41,12 @@ export interface Powers {
   /** Prepares what takes the place of others of the portal; where that is prepared already, it is that. */
   renew(ids: readonly string[]): Promise<OutboxItem[]>;
   discard(ids: readonly string[]): Promise<void>;
-  /** Signs what is prepared, with one PIN. Each is on the disk before the next. @throws TanbaError of withPortalKey(), host.cancelled */
-  sign(key: KeyUse, job: PoaJob, options?: SignOptions): Promise<OutboxItem[]>;
+  /** Signs what is prepared, all of it or what is named, with one PIN. Each is on the disk before the next. @throws TanbaError of withPortalKey(), host.cancelled */
+  sign(key: KeyUse, job: PoaJob, ids?: readonly string[]): Promise<OutboxItem[]>;
   /** What is signed, or was refused, is to go as soon as it can. */
   queue(ids: readonly string[]): Promise<void>;
+  /** What is queued is not to go by itself any more. */
+  hold(ids: readonly string[]): Promise<void>;
   /**
    * Sends what is signed, in the session that is open; what was made for another one stays. What the portal refuses is marked so
    * and the others go on.
@@ -90,6 +85,8 @@ export function createPowers(options: PowersOptions): Powers {
     const wanted = new Set(ids);
     return here().filter(({ id }) => wanted.has(id));
   };
+  const some = (ids: readonly string[] | undefined): OutboxItem[] =>
+    ids === undefined ? here() : named(ids);
   const directory = (): Directory => {
     const known = store.directory();
     const session = portals.session();
@@ -132,8 +129,7 @@ export function createPowers(options: PowersOptions): Powers {
     async discard(ids) {
       for (const { id } of named(ids)) await store.remove(id);
     },
-    sign: (key, job, { ids, queue = false } = {}) =>
-      signAll(parts, directory(), ids === undefined ? here() : named(ids), { key, job, queue }),
+    sign: (key, job, ids) => signAll(parts, directory(), some(ids), key, job),
     async queue(ids) {
       for (const item of named(ids)) {
         if (item.state === 'prepared' || item.queued) continue;
@@ -143,9 +139,12 @@ export function createPowers(options: PowersOptions): Powers {
         await store.put({ ...item, ...again, queued: true });
       }
     },
+    async hold(ids) {
+      for (const item of named(ids)) if (item.queued) await store.put({ ...item, queued: false });
+    },
     send(job, ids) {
       // One after the other: two that send the same at once would only wait for each other at the portal.
-      const run = sending.then(() => sendAll(parts, () => (ids === undefined ? here() : named(ids)), job));
+      const run = sending.then(() => sendAll(parts, () => some(ids), job));
       sending = run.catch(() => undefined);
       return run;
     },
@@ -197,18 +196,13 @@ function prepared(known: Directory, wish: PoaWish, today: string): OutboxItem {
   };
 }
 
-interface Signing {
-  readonly key: KeyUse;
-  readonly job: PoaJob;
-  readonly queue: boolean;
-}
-
 /** Each is on the disk before the next is begun: what was signed when it ended is signed. */
 async function signAll(
   { store, keys, clock }: PowersOptions,
   { principal }: Directory,
   items: readonly OutboxItem[],
-  { key, job, queue }: Signing,
+  key: KeyUse,
+  job: PoaJob,
 ): Promise<OutboxItem[]> {
   const waiting = items.filter(
     ({ state, text }) => state === 'prepared' && isMadeBy(text, principal.tin, principal.giver.iin),
@@ -218,7 +212,7 @@ async function signAll(
     for (const [index, item] of waiting.entries()) {
       assertGoing(job);
       const { signature } = await signer.text(item);
-      const done = { ...item, state: 'signed', signature, queued: queue } as const;
+      const done = { ...item, state: 'signed', signature } as const;
       await store.put(done);
       signed.push(done);
       job.onProgress({ id: item.id, index, count: waiting.length });
