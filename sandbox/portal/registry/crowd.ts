@@ -118,8 +118,8 @@ function addPowerOfAttorney(db: Database, now: Date, { tin, head, member, employ
   const at = now.toISOString();
   db.run(
     `INSERT INTO powers_of_attorney (id, tin, employee, attorney, attorney_name, giver, giver_name, state, text, signature,
-       powers, since, until, sought, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'sent', ?, 'AA==', ?, ?, ?, ?, ?, ?)`,
+       powers, since, until, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'sent', ?, 'AA==', ?, ?, ?, ?, ?)`,
     ...[id, tin, employee, member.iin, member.name, head.iin, head.name, text, JSON.stringify(powers)],
-    ...[today, until, `${member.name} ${member.iin} ${id.toUpperCase()}`, at, at],
+    ...[today, until, at, at],
   );
 }
