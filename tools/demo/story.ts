@@ -14,7 +14,7 @@ import {
   logIn,
   presentKey,
   sendData,
-  signAgreement,
+  readAgreement,
 } from '../../tests/e2e/esf-steps.ts';
 import { TanbaApp } from '../../tests/e2e/tanba-app.ts';
 import type { SandboxKey } from '../../tests/e2e/sandbox-keys.ts';
@@ -129,7 +129,9 @@ class Story {
     await presentKey(app, head);
     await sendData(app, 'head@sandbox.example');
     await this.#picture('portal-agreement');
-    await signAgreement(app, head);
+    await readAgreement(app);
+    await this.#at('esf-next').click();
+    await app.pick(head);
     console.log('registered a company at the practice portal: the agreement is signed, a link was mailed');
     await expectStep(app, 'completion');
     await followLink(app, portal);
