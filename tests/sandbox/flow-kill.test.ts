@@ -8,22 +8,21 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FlowForm } from '../../contract/flow.ts';
 import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
 import { resetDatabase } from '../../sandbox/portal/registry/seed.ts';
 import type { Journey } from '../support/flow-walker.ts';
 import type { WalkOrder, WalkReport } from '../support/flows-process.ts';
+import { bundled } from '../support/entries.ts';
 import { cheapPasswords, startTestPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
-const script = fileURLToPath(new URL('../support/flows-process.ts', import.meta.url));
 const kills = Number(process.env['TANBA_KILLS'] ?? 3);
 /** How many kills a journey takes before it is let go to its end. */
-const killsOfJourney = 10;
+const killsOfJourney = 14;
 /** From before a change leaves to after its answer is kept. */
-const spreadMs = 120;
+const spreadMs = 250;
 
 const registration: Journey = {
   name: 'an attorney',
@@ -63,25 +62,29 @@ interface Lives {
 
 /** One life of the app, ended after `until` things were begun, `late` milliseconds later; never where that is null. */
 async function live(journey: Journey, lives: Lives, until: number | null, late: number): Promise<boolean> {
-  const app = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const app = fork(bundled.flows, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   child = app;
   const ended = once(app, 'exit');
   let begun = 0;
+  let last = '';
   let finished = false;
   app.on('message', (report: WalkReport) => {
     if ('kept' in report) expect(report.kept ?? {}).toMatchObject(lives.form);
     if ('saved' in report) lives.form = { ...lives.form, ...report.saved };
     if ('linkFor' in report) app.send(portal.lastLink(report.linkFor));
     if ('finished' in report) finished = true;
-    if (!('doing' in report) || ++begun !== until) return;
+    if (!('doing' in report)) return;
+    last = report.doing;
+    if (++begun !== until) return;
     setTimeout(() => {
       if (finished || !app.kill('SIGKILL')) return;
       lives.killed += 1;
-      lives.during.set(report.doing, (lives.during.get(report.doing) ?? 0) + 1);
+      lives.during.set(last, (lives.during.get(last) ?? 0) + 1);
     }, late);
   });
   app.send({ origin: portal.origin, folder, journey } satisfies WalkOrder);
-  await ended;
+  const [code] = (await ended) as [number | null];
+  if (code !== 0 && code !== null) throw new Error(`the app ended by itself with ${code}`);
   return finished;
 }
 
@@ -117,7 +120,8 @@ async function journeyWithKills(journey: Journey, lives: Lives): Promise<void> {
   lives.form = {};
   for (let through = false; !through;) {
     const enough = lives.killed >= kills || lives.killed - before >= killsOfJourney;
-    const until = 1 + ((lives.killed * 3) % 4);
+    // Every other time one thing is done before the next is interrupted, so that each is, twice at least.
+    const until = 1 + (lives.killed % 2);
     const late = (spreadMs * ((lives.killed * 7) % 20)) / 20;
     through = await live(journey, lives, enough ? null : until, late);
     expect(textOnDisk()).not.toMatch(/Qwerty12x|Another34y/);

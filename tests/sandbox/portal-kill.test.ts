@@ -6,15 +6,14 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import type { OperationName, PortalBody } from '../../contract/portal-api.ts';
 import { openDatabase } from '../../sandbox/portal/database.ts';
 import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
+import { bundled } from '../support/entries.ts';
 import { callPortal, signed, signerFor } from '../support/portal.ts';
 import type { CallOptions } from '../support/portal.ts';
 
-const script = fileURLToPath(new URL('../support/portal-process.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tanba-kill-'));
 const database = join(folder, 'portal.sqlite');
 const kills = Number(process.env['TANBA_KILLS'] ?? 4);
@@ -28,7 +27,9 @@ afterAll(async () => {
 });
 
 async function start(): Promise<string> {
-  const started = spawn(process.execPath, [script, database], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const started = spawn(process.execPath, [bundled.portal, database], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   child = started;
   return new Promise((resolve, reject) => {
     started.stdout.setEncoding('utf8').once('data', (text: string) => resolve(text.trim()));

@@ -1,5 +1,5 @@
 /**
- * Before all tests: the command line and the token host in a file each, as they are built for the app. The suites start them hundreds
+ * Before all tests: the command line, the token host and what tests kill in a file each, as they are built for the app. The suites start them hundreds
  * of times, and from the sources each start costs a second of processor for some five hundred modules.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,13 @@ export default async function bundle(): Promise<void> {
       emptyOutDir: false,
       outDir: dirname(bundled.cli),
       rolldownOptions: {
-        input: { main: sources.cli, 'token-host': sources.host },
+        input: {
+          main: sources.cli,
+          'token-host': sources.host,
+          'flows-process': sources.flows,
+          'portal-process': sources.portal,
+          'powers-process': sources.powers,
+        },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },

@@ -4,8 +4,18 @@ import { fileURLToPath } from 'node:url';
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 export const bundleFolder = at('out/tests');
-export const sources = { cli: at('cli/main.ts'), host: at('native/token-host.ts') } as const;
+export const sources = {
+  cli: at('cli/main.ts'),
+  host: at('native/token-host.ts'),
+  /** What tests start to kill it. */
+  flows: at('tests/support/flows-process.ts'),
+  portal: at('tests/support/portal-process.ts'),
+  powers: at('tests/support/powers-process.ts'),
+} as const;
 export const bundled = {
   cli: at('out/tests/cli/main.mjs'),
   host: at('out/tests/cli/token-host.mjs'),
+  flows: at('out/tests/cli/flows-process.mjs'),
+  portal: at('out/tests/cli/portal-process.mjs'),
+  powers: at('out/tests/cli/powers-process.mjs'),
 } as const;

@@ -67,7 +67,8 @@ async function advance(view: FlowView): Promise<FlowView> {
 
 const [begun] = await flows.list();
 tell({ kept: begun?.form ?? null });
-let view = begun ?? (await flows.start(startOf(journey)));
+// As the window does: the list needs no portal, a flow that is opened asks it which keys it takes.
+let view = begun === undefined ? await flows.start(startOf(journey)) : await flows.get(begun.id);
 while (!view.finished) {
   const { id } = view;
   view = await advance(view).catch((error: unknown) => {
