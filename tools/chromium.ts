@@ -39,6 +39,8 @@ export function chromiumFlags(profile: string): string[] {
     '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication',
     '--password-store=basic',
     '--use-mock-keychain',
+    // Without a graphics card it would emulate one, which costs a fifth more than to draw without.
+    ...(process.platform === 'linux' && !existsSync('/dev/dri') ? ['--disable-gpu'] : []),
     // Chromium's own sandbox refuses to run as root, which is what containers run as.
     ...(asRoot ? ['--no-sandbox', '--test-type'] : []),
   ];
