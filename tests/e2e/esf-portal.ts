@@ -33,8 +33,21 @@ export interface EsfPortal {
   ): Promise<void>;
 }
 
-export async function startEsfPortal(folder: string): Promise<{ portal: EsfPortal; stop(): Promise<void> }> {
-  const parameters = [join(root, 'cli', 'main.ts'), 'sandbox', '--data', folder, '--port', '0', '--json'];
+/** @param more options of the command */
+export async function startEsfPortal(
+  folder: string,
+  more: readonly string[] = [],
+): Promise<{ portal: EsfPortal; stop(): Promise<void> }> {
+  const parameters = [
+    join(root, 'cli', 'main.ts'),
+    'sandbox',
+    '--data',
+    folder,
+    '--port',
+    '0',
+    '--json',
+    ...more,
+  ];
   const server = spawn(process.execPath, parameters, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = once(server, 'exit');
   const addresses = await readAddresses(server.stdout);

@@ -11,6 +11,7 @@ import { measureFiles } from './files.ts';
 import { measureServices } from './services.ts';
 import { measurePeers } from './peers.ts';
 import type { Peer } from './peers.ts';
+import { measurePortal } from './portal.ts';
 import { measureTokens } from './tokens.ts';
 import { measureXml, measureXmlFiles, measureXmlsec } from './xml.ts';
 
@@ -72,6 +73,7 @@ const peers = measurePeers();
 const cryptoFigures = measureCrypto();
 const tokenFigures = await measureTokens();
 const serviceFigures = await measureServices();
+const portalFigures = await measurePortal();
 const xmlsec = await measureXmlsec();
 const xmlFigures = await measureXml();
 const fileFigures = [...(await measureFiles()), ...(await measureXmlFiles())];
@@ -87,6 +89,10 @@ const lines = [
   '## Services of the sandbox, one question after the other',
   '',
   ...plainTable(serviceFigures),
+  '',
+  '## Long lists of the portal',
+  '',
+  ...plainTable(portalFigures),
   '',
   '## XML signatures',
   '',

@@ -1,0 +1,296 @@
+/** Employees and their powers in the window, at the real sandbox portal: the head at one computer, the employee at another. */
+import { dirname, join } from 'node:path';
+import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
+import { seriousFindings } from './axe.ts';
+import { expect, startEsfPortal, test } from './esf-portal.ts';
+import { logIn, openStores } from './esf-steps.ts';
+import { copySandboxKeys } from './sandbox-keys.ts';
+import type { EsfPortal } from './esf-portal.ts';
+import type { SandboxKey } from './sandbox-keys.ts';
+import type { TanbaApp } from './tanba-app.ts';
+
+const patience = { timeout: 30_000 };
+const headNote = 'head of two entities, both registered';
+const accountant = personFor('registered as a person; invited as an employee');
+const second = personFor('registered as a person');
+const stranger = personFor('not registered');
+
+async function enter(app: TanbaApp, key: SandboxKey, profile: string | null): Promise<void> {
+  await app.at('nav-esf').click();
+  await expect(app.at('esf-banner')).toHaveAttribute('data-portal', 'sandbox', patience);
+  await app.at('esf-login-open').click();
+  await logIn(app, key, 'Sandbox1');
+  await expect(app.at('header-session')).toBeVisible(patience);
+  if (profile === null) return;
+  await app.at('esf-profile').filter({ hasText: profile }).first().click();
+  await expect(app.at('header-session')).toContainText(profile);
+}
+
+const row = (app: TanbaApp, iin: string) =>
+  app.page.locator(`[data-testid="employee-row"][data-iin="${iin}"]`);
+
+async function invite(app: TanbaApp, iin: string, email: string): Promise<void> {
+  await app.at('employees-invite').click();
+  await app.at('invite-iin').fill(iin);
+  await app.at('invite-next').click();
+  await expect(app.at('invite-person')).toBeVisible(patience);
+  await app.at('invite-position').fill('Бухгалтер');
+  await app.at('invite-email').fill(email);
+  await app.at('invite-next').click();
+  await expect(app.at('invite-dialog')).toHaveCount(0);
+}
+
+/** Somebody else with the right to it, in the same session: the window is not told. */
+async function changeBehind(app: TanbaApp, key: SandboxKey, iin: string, position: string): Promise<void> {
+  await app.page.evaluate(
+    async wish => {
+      type Answer = { ok: boolean; value: never; error?: { code: string } };
+      const { tanba } = window as unknown as { tanba: Record<string, (input: unknown) => Promise<Answer>> };
+      const ask = async <T>(name: string, input: unknown): Promise<T> => {
+        const { ok, value, error } = await tanba[name]!(input);
+        if (!ok) throw new Error(error?.code);
+        return value;
+      };
+      type Stores = { ref: { path?: string }; keys: { alias: string }[] }[];
+      type Page = {
+        employees: {
+          id: string;
+          version: number;
+          iin: string;
+          since: string;
+          until: string;
+          email: string;
+        }[];
+      };
+      const stores = await ask<Stores>('keys.list', undefined);
+      const store = stores.find(({ ref }) => ref.path === wish.path)!;
+      const { employees } = await ask<Page>('employees.page', { cursor: 'start' });
+      const { id, version, since, until, email } = employees.find(each => each.iin === wish.iin)!;
+      const change = { id, version, since, until, email, active: false, position: wish.position };
+      const proposed = await ask<{ challenge: string }>('employees.propose', {
+        changes: [change],
+        language: 'ru',
+      });
+      await ask('employees.save', {
+        challenge: proposed.challenge,
+        key: { store: store.ref, alias: store.keys[0]!.alias },
+      });
+    },
+    { path: key.path, iin, position },
+  );
+}
+
+async function accept(app: TanbaApp, esf: EsfPortal, key: SandboxKey): Promise<void> {
+  await app.at('esf-tab-esfEnterprises').click();
+  await expect(app.at('membership')).toHaveAttribute('data-state', 'invited', patience);
+  expect(await seriousFindings(app.page)).toEqual([]);
+  await app.at('esf-link').fill(await esf.newLink());
+  await app.at('esf-follow').click();
+  await expect(app.at('accept-text')).toContainText('БАРХАН', patience);
+  await app.at('accept-sign').click();
+  await app.pick(key);
+  await expect(app.at('membership')).toHaveAttribute('data-state', 'inactive', patience);
+}
+
+test('invited, accepted, active, with powers; and what two people change at once', async ({ start, esf }) => {
+  test.setTimeout(300_000);
+  const own = esf.keyOf(headNote);
+  const entity = esf.keyOf(headNote, 'first of two');
+  const personal = esf.keyOf(accountant.note);
+  const [head, worker] = [
+    await start({ settings: { language: 'ru', ...esf.settings }, computer: 'head' }),
+    await start({ settings: { language: 'kk', ...esf.settings }, computer: 'worker' }),
+  ];
+  await openStores(head, [own, entity]);
+  await openStores(worker, [personal, esf.keyOf(second.note)]);
+
+  // The offer after the first login leads to an empty page that says what to do.
+  await enter(head, own, 'БАРХАН"');
+  await head.at('invite-offer-open').click();
+  await expect(head.at('employees-empty')).toBeVisible(patience);
+  expect(await seriousFindings(head.page)).toEqual([]);
+  await head.at('employees-invite').click();
+  await head.at('invite-iin').fill(stranger.iin);
+  await head.at('invite-next').click();
+  await head.expectError('portal.employee-unregistered');
+  await expect(head.at('invite-how')).toBeVisible();
+  await head.page.keyboard.press('Escape');
+  await invite(head, accountant.iin, accountant.email);
+  await expect(row(head, accountant.iin)).toContainText('Отправлен запрос');
+
+  await enter(worker, personal, null);
+  await accept(worker, esf, personal);
+
+  // Edited by keyboard, undone, edited again; saved over what somebody else has done meanwhile.
+  await head.at('employees-refresh').click();
+  await expect(row(head, accountant.iin)).toContainText('Неактивный', patience);
+  await row(head, accountant.iin).focus();
+  await head.page.keyboard.press('Space');
+  await expect(head.at('employees-chosen')).toBeVisible();
+  await head.at('chosen-on').click();
+  await expect(head.at('employees-unsaved')).toContainText('1');
+  await row(head, accountant.iin).focus();
+  await head.page.keyboard.press('Control+z');
+  await expect(head.at('employees-unsaved')).toHaveCount(0);
+  await row(head, accountant.iin).getByTestId('employee-active').click();
+  await row(head, accountant.iin).focus();
+  await head.page.keyboard.press('Enter');
+  await expect(head.at('edit-position')).toBeVisible();
+  expect(await seriousFindings(head.page)).toEqual([]);
+  await head.at('edit-until').fill('01.01.2020');
+  await head.at('employee-keep').click();
+  await expect(head.at('edit-until-note')).not.toBeEmpty();
+  await head.at('edit-until').fill('31.12.2030');
+  await head.at('edit-position').fill('Главный бухгалтер');
+  await head.at('employee-keep').click();
+  await changeBehind(head, entity, accountant.iin, 'Кассир');
+  await head.at('employees-save').click();
+  await expect(head.at('merge')).toContainText('Кассир', patience);
+  expect(await seriousFindings(head.page)).toEqual([]);
+  await head.at('merge-mine').check();
+  await head.at('save-sign').click();
+  await expect(head.at('save-differences')).toContainText('Главный бухгалтер');
+  await head.at('signed-text-open').click();
+  await expect(head.at('signed-text')).toContainText('Кассир → Главный бухгалтер');
+  await head.at('save-sign').click();
+  await head.pick(entity);
+  await expect(row(head, accountant.iin)).toContainText('Активный', patience);
+  await expect(row(head, accountant.iin)).toContainText('Главный бухгалтер');
+  await expect(head.at('employees-unsaved')).toHaveCount(0);
+
+  await givePowers(head, entity);
+
+  await worker.at('memberships-refresh').click();
+  await expect(worker.at('membership')).toHaveAttribute('data-state', 'active', patience);
+  await expect(worker.at('granted-powers').locator('li')).toHaveCount(7);
+
+  // Another person at the same computer says no, once asked twice.
+  await invite(head, second.iin, second.email);
+  await worker.at('header-logout').click();
+  await enter(worker, esf.keyOf(second.note), null);
+  await worker.at('esf-tab-esfEnterprises').click();
+  await worker.at('membership-decline').click();
+  await worker.at('membership-decline').click();
+  await expect(worker.at('membership')).toHaveAttribute('data-state', 'declined', patience);
+  await head.at('employees-refresh').click();
+  await expect(row(head, second.iin)).toContainText('Отклонён', patience);
+});
+
+test('five thousand: found at once, walked by keys, given powers with one PIN', async ({ start, folder }) => {
+  test.setTimeout(300_000);
+  const { authorities } = copySandboxKeys(join(folder, 'portal'));
+  const { portal, stop } = await startEsfPortal(dirname(authorities), ['--employees', '5000']);
+  try {
+    const app = await start({ settings: { language: 'kk', ...portal.settings } });
+    const entity = portal.keyOf(headNote, 'first of two');
+    await openStores(app, [portal.keyOf(headNote), entity]);
+    await enter(app, portal.keyOf(headNote), 'БАРХАН"');
+    await expect(app.at('esf-tab-esfUsers')).toBeVisible(patience);
+    const figures = await app.page.evaluate(measureList);
+    console.log(`5,000 employees: ${JSON.stringify(figures)}`);
+    await expect(app.at('employees-count')).toHaveText('5000 қызметкер', patience);
+    expect(await app.at('employee-row').count()).toBeLessThan(60);
+    expect(figures.memoryMb).toBeLessThan(300);
+
+    const rows = app.at('employee-row');
+    await rows.first().focus();
+    await app.page.keyboard.press('End');
+    await expect(app.page.locator('[aria-rowindex="5001"]')).toBeFocused();
+    await app.page.keyboard.press('Home');
+    await expect(app.page.locator('[aria-rowindex="2"]')).toBeFocused();
+    expect(await seriousFindings(app.page)).toEqual([]);
+
+    await app.at('employees-search').fill('аралбаев болат николаевич бухгалтер');
+    await app.at('employees-state').selectOption('active');
+    const found = await rows.count();
+    expect(found).toBeGreaterThan(2);
+    await app.at('employees-choose-all').check();
+    await app.at('chosen-powers').click();
+    await app.at('power-warehouse.work').click();
+    await app.at('powers-next').click();
+    await expect(app.at('plan')).toHaveCount(found);
+    await app.at('powers-next').click();
+    await app.pick(entity);
+    await expect(app.at('poa-table')).toBeVisible(patience);
+    await app.at('nav-esf').click();
+    await app.at('esf-tab-esfUsers').click();
+    await app.at('employees-power').selectOption('warehouse.work');
+    // What was searched for is kept while the program runs.
+    await expect(rows).toHaveCount(found, patience);
+  } finally {
+    await stop();
+  }
+});
+
+/** Runs in the page: how long until rows are seen, and until what a letter finds is. */
+async function measureList(): Promise<{
+  firstRowsMs: number;
+  allMs: number;
+  filterMs: number;
+  memoryMb: number;
+}> {
+  const until = async (holds: () => boolean): Promise<void> => {
+    for (const end = performance.now() + 60_000; !holds() && performance.now() < end;)
+      await new Promise<unknown>(done => {
+        requestAnimationFrame(done);
+      });
+  };
+  const at = (id: string) => document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`);
+  let since = performance.now();
+  at('esf-tab-esfUsers')[0]!.click();
+  await until(() => at('employee-row').length > 5);
+  const firstRowsMs = Math.round(performance.now() - since);
+  await until(() => /^5000/.test(at('employees-count')[0]?.innerText ?? ''));
+  const allMs = Math.round(performance.now() - since);
+  const search = at('employees-search')[0] as HTMLInputElement;
+  const count = () => at('employees-count')[0]!.innerText;
+  let slowest = 0;
+  for (const text of ['тас', 'таст', 'арал', '8', '84', '']) {
+    const before = count();
+    since = performance.now();
+    search.value = text;
+    search.dispatchEvent(new Event('input', { bubbles: true }));
+    await until(() => count() !== before);
+    slowest = Math.max(slowest, performance.now() - since);
+  }
+  const { memory } = performance as unknown as { memory?: { usedJSHeapSize: number } };
+  return {
+    firstRowsMs,
+    allMs,
+    filterMs: Math.round(slowest),
+    memoryMb: Math.round((memory?.usedJSHeapSize ?? 0) / 1024 / 1024),
+  };
+}
+
+/** A preset of one's own, a term that cannot be, each difference, and the document; signed where it is shown. */
+async function givePowers(head: TanbaApp, entity: SandboxKey): Promise<void> {
+  await row(head, accountant.iin).getByTestId('employee-open').click();
+  await head.at('employee-powers').click();
+  await head.at('preset-invoices-only').click();
+  await expect(head.at('power-invoice.view')).toBeChecked();
+  await head.at('power-budget.settle').check();
+  await head.at('preset-save').click();
+  await head.at('preset-name').fill('Счета и расчёты');
+  await head.at('preset-keep').click();
+  await expect(head.at('preset-own')).toHaveText('Счета и расчёты');
+  expect(await seriousFindings(head.page)).toEqual([]);
+  await head.at('powers-until').fill('01.01.2020');
+  await head.at('powers-next').click();
+  await expect(head.at('powers-until-note')).not.toBeEmpty();
+  await head.at('powers-until').fill('31.12.2029');
+  await head.at('powers-next').click();
+  await expect(head.at('plan')).toContainText('Ответственный работник по расчетам с бюджетом');
+  expect(await seriousFindings(head.page)).toEqual([]);
+  await head.at('powers-next').click();
+  await expect(head.at('poa-paper')).toContainText(accountant.iin, patience);
+  await head.at('poa-sign-send').click();
+  await head.pick(entity);
+  await expect(head.at('poa-document-state')).toContainText('действует', patience);
+  await head.at('nav-esf').click();
+  await head.at('esf-tab-esfUsers').click();
+  await head.at('employees-refresh').click();
+  await expect(row(head, accountant.iin)).toContainText('7,', patience);
+  await head.at('employees-power').selectOption('warehouse.work');
+  await expect(head.at('employees-none')).toBeVisible();
+  await head.at('employees-show-all').click();
+}
