@@ -52,8 +52,6 @@ class Campaign {
 
   /** Reads a seed as it is; what is proven of it may be proven of damaged inputs too. */
   async learn(seed: Seed): Promise<Fault | null> {
-    // What the seeds before it left behind is not this one's.
-    globalThis.gc?.();
     return this.#measure(seed.name, async () => {
       for (const claim of await seed.read(seed.wrap?.(seed.bytes) ?? seed.bytes)) this.#known.add(claim);
     });
@@ -111,6 +109,8 @@ async function campaign(target: Target, numbers: readonly number[], marker: stri
   const costly = target.costly?.() ?? [];
   const running = new Campaign(target, marker);
   for (const learned of [...seeds, ...costly]) {
+    // What those before it left behind is not a costly one's.
+    if (costly.includes(learned)) globalThis.gc?.();
     const fault = await running.learn(learned);
     if (fault) return { ...running.result, fault };
   }
