@@ -55,6 +55,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
     undo: 'Undo the last one',
     undoAll: 'Undo all',
     iin: 'IIN',
+    profile: 'As an employee',
     bin: 'BIN',
     position: 'Position',
     since: 'Works from',

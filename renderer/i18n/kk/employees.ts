@@ -53,6 +53,7 @@ export const employees = {
     undo: 'Соңғысын қайтару',
     undoAll: 'Бәрінен бас тарту',
     iin: 'ЖСН',
+    profile: 'Қызметкер ретінде',
     bin: 'БСН',
     position: 'Лауазымы',
     since: 'Жұмыс басталған күн',

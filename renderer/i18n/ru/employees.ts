@@ -56,6 +56,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
     undo: 'Отменить последнее',
     undoAll: 'Отменить все',
     iin: 'ИИН',
+    profile: 'Как сотрудник',
     bin: 'БИН',
     position: 'Должность',
     since: 'Работает с',
