@@ -42,7 +42,11 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // It comes from this machine's disk.
       chunkSizeWarningLimit: 2_000,
-      rolldownOptions: { input: at('renderer/index.html') },
+      rolldownOptions: {
+        input: at('renderer/index.html'),
+        // In a chunk of its own it is run before every other one: schemas are made while modules are loaded.
+        output: { codeSplitting: { groups: [{ name: 'in-page', test: /[\\/]contract[\\/]in-page\.ts$/ }] } },
+      },
     },
     // The window loads app://tanba/, which main fetches from here; only the hot-reload socket comes here by itself.
     server: {

@@ -82,7 +82,7 @@ function facts(lines: readonly { readonly label: string; readonly value: string 
   return `<dl>${rows.join('')}</dl>`;
 }
 
-const STYLE = `@page{size:A4;margin:14mm}body{font:9.5pt/1.35 'Times New Roman','Liberation Serif','DejaVu Serif',serif;color:#111;margin:0}
+const STYLE = `@page{size:A4;margin:14mm}body{font:9pt/1.35 'Noto Serif','DejaVu Serif','Times New Roman',serif;color:#111;margin:0}
 header{display:flex;justify-content:space-between;align-items:center;border-bottom:1.5pt solid #111;margin-bottom:8pt}
 h1{font-size:17pt;margin:0}figure{margin:0;text-align:center}svg{width:26mm;height:26mm;display:block;margin:0 auto}figcaption{font:6.5pt/1.2 monospace}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:8mm}.two section+section{border-left:.5pt solid #999;padding-left:8mm;margin-left:-4mm}

@@ -12,6 +12,7 @@ import { measureServices } from './services.ts';
 import { measurePeers } from './peers.ts';
 import type { Peer } from './peers.ts';
 import { measurePortal } from './portal.ts';
+import { measurePowers } from './powers.ts';
 import { measureTokens } from './tokens.ts';
 import { measureXml, measureXmlFiles, measureXmlsec } from './xml.ts';
 
@@ -74,6 +75,7 @@ const cryptoFigures = measureCrypto();
 const tokenFigures = await measureTokens();
 const serviceFigures = await measureServices();
 const portalFigures = await measurePortal();
+const powersFigures = await measurePowers();
 const xmlsec = await measureXmlsec();
 const xmlFigures = await measureXml();
 const fileFigures = [...(await measureFiles()), ...(await measureXmlFiles())];
@@ -93,6 +95,10 @@ const lines = [
   '## Long lists of the portal',
   '',
   ...plainTable(portalFigures),
+  '',
+  '## Powers of attorney',
+  '',
+  ...plainTable(powersFigures),
   '',
   '## XML signatures',
   '',

@@ -15,8 +15,12 @@ interface Condition {
 }
 
 const IN_PLACE = "p.state = 'sent' AND (p.replaced_from IS NULL OR p.replaced_from > :day)";
-/** Not looked up for each row, but once. */
-const AT_WORK = "p.employee IN (SELECT e.id FROM employees e WHERE e.state = 'active')";
+/** Not looked up for each row, but once; of those who are not at work there are fewer. */
+const AT_WORK = "p.employee NOT IN (SELECT e.id FROM employees e WHERE e.state <> 'active')";
+
+/** What is searched: the columns of the other side. */
+const ATTORNEY = { name: 'p.attorney_name', number: 'p.attorney' };
+const PRINCIPAL = { name: '(SELECT t.name FROM taxpayers t WHERE t.tin = p.tin)', number: 'p.tin' };
 
 /** As stateOf() tells them of a row. */
 const OF_STATE: Readonly<Record<PoaState, string>> = {
@@ -71,16 +75,19 @@ function ofSide(side: Side): Condition[] {
 }
 
 function asked({ state, endsWithin, text }: PoaQuery, side: Side, day: string): Condition[] {
-  const sought = text.trim().toUpperCase();
-  const other =
-    'tin' in side
-      ? "p.attorney_name || ' ' || p.attorney || ' ' || upper(p.id)"
-      : "(SELECT t.name FROM taxpayers t WHERE t.tin = p.tin) || ' ' || p.tin || ' ' || upper(p.id)";
+  const sought = text.trim();
   return [
     ...(state === null ? [] : [dated(OF_STATE[state], day)]),
     ...(endsWithin === null ? [] : [ending(day, endsWithin)]),
-    ...(sought === '' ? [] : [condition(`instr(${other}, ?) > 0`, sought)]),
+    ...(sought === '' ? [] : [holding(sought, 'tin' in side ? ATTORNEY : PRINCIPAL)]),
   ];
+}
+
+/** Names are kept in capitals, and numbers in small letters. */
+function holding(text: string, { name, number }: typeof ATTORNEY): Condition {
+  const [upper, lower] = [text.toUpperCase(), text.toLowerCase()];
+  const sql = `instr(${name}, ?) > 0 OR instr(${number}, ?) > 0 OR instr(p.id, ?) > 0`;
+  return condition(sql, upper, lower, lower);
 }
 
 /** Puts the day wherever the text asks for it. */
