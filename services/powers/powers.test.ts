@@ -1,10 +1,11 @@
 /** Powers of attorney from this side: prepared and signed offline, sent once whatever happens, at the real sandbox portal. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contract/errors/index.ts';
+import { readPowerOfAttorney } from '../../contract/poa/document.ts';
 import { portalConnections } from '../../contract/portal/profiles.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { accountant, company, head, hire, inDays, logIn, today } from '../../tests/support/enterprise.ts';
@@ -15,9 +16,13 @@ import { noProxies } from '../network/proxies.ts';
 import { createPortals } from '../portal/portals.ts';
 import type { Portals } from '../portal/portals.ts';
 import { systemClock } from '../ports.ts';
+import { readSignedPoa } from '../signing/read-poa.ts';
+import { createOutboxSender } from './outbox-sender.ts';
 import { openOutbox } from './outbox-store.ts';
+import { savePoa } from './poa-file.ts';
 import { createPowers } from './powers.ts';
 import type { PoaWish, Powers } from './powers.ts';
+import { markOf } from './signature-mark.ts';
 
 let portal: TestPortal;
 let portals: Portals;
@@ -186,5 +191,121 @@ describe('what was sent', () => {
     const [sent] = await powers.send(job());
     expect(await powers.revoke(sent!.id, key, 'kk')).toMatchObject({ state: 'revoked' });
     expect(await refused(powers.revoke(randomUUID(), key, 'kk'))).toBe('portal.record-gone');
+  });
+});
+
+/** Until it is so, or two seconds are over. */
+async function eventually(check: () => boolean): Promise<void> {
+  for (const end = Date.now() + 2_000; !check() && Date.now() < end;)
+    await new Promise(resolve => {
+      setTimeout(resolve, 10);
+    });
+  expect(check()).toBe(true);
+}
+
+describe('what is to go', () => {
+  const senderOf = () =>
+    createOutboxSender({ powers, portals, clock, retryMs: 20, onFault: id => void faults.push(id) });
+  const signedIds = async (count = 1): Promise<string[]> => {
+    await powers.prepare(Array.from({ length: count }, () => wish));
+    return (await powers.sign(key, job())).map(({ id }) => id);
+  };
+
+  it('goes by itself when the portal answers again', async () => {
+    const sender = senderOf();
+    const ids = await signedIds();
+    portal.faults.set([{ kind: 'maintenance', operation: '*', count: 0, milliseconds: 0 }]);
+    expect(await refused(sender.send(ids, job()))).toBe('portal.maintenance');
+    expect([sender.waiting()?.code, powers.outbox()[0]!.queued]).toEqual(['portal.maintenance', true]);
+    portal.faults.set([]);
+    await eventually(() => powers.outbox().length === 0);
+    expect([sender.waiting(), atPortal()]).toEqual([null, 1]);
+  });
+
+  it('goes when its principal logs in, and in nobody else’s session', async () => {
+    const sender = senderOf();
+    const ids = await signedIds();
+    await portals.close();
+    expect(await refused(sender.send(ids, job()))).toBe('portal.session-over');
+    const other = { key: keyRef({ person: accountant }) };
+    const { login } = await portals.identify(other);
+    await portals.open(login, utf8ToBytes('Sandbox1'), null);
+    const profile = portals.session()!.profiles.find(({ tin }) => tin === company.bin)!;
+    await portals.choose(profile.id);
+    expect(await powers.send(job())).toEqual([]);
+    expect(powers.outbox()[0]!.state).toBe('signed');
+    await enter();
+    await eventually(() => powers.outbox().length === 0);
+    expect(atPortal()).toBe(1);
+  });
+
+  it('goes nowhere by itself once it was stopped, and again where it was refused and is sent once more', async () => {
+    const sender = senderOf();
+    const ids = await signedIds(3);
+    const controller = new AbortController();
+    const stopping = { signal: controller.signal, onProgress: () => controller.abort() };
+    expect(await refused(sender.send(ids, stopping))).toBe('host.cancelled');
+    expect(powers.outbox().map(({ queued, state }) => [queued, state])).toEqual([
+      [false, 'signed'],
+      [false, 'signed'],
+    ]);
+    portal.db.run("UPDATE taxpayers SET address = address || '!' WHERE tin = ?", company.bin);
+    await sender.send(ids, job());
+    expect(powers.outbox().map(({ state }) => state)).toEqual(['refused', 'refused']);
+    portal.db.run("UPDATE taxpayers SET address = rtrim(address, '!') WHERE tin = ?", company.bin);
+    await sender.send(ids, job());
+    expect([powers.outbox(), atPortal()]).toEqual([[], 3]);
+  });
+});
+
+describe('one that was sent', () => {
+  const sendOne = async () => {
+    await powers.prepare([wish]);
+    await powers.sign(key, job());
+    return (await powers.send(job()))[0]!;
+  };
+
+  it('is renewed without a gap, for as long, and once', async () => {
+    const { id } = await sendOne();
+    const [next] = await powers.renew([id]);
+    expect(readPowerOfAttorney(next!.text)).toMatchObject({
+      replaces: id,
+      powers: ['invoice.view', 'invoice.create'],
+      since: inDays(91),
+      until: inDays(181),
+    });
+    expect(await powers.renew([id])).toEqual([next]);
+    await powers.sign(key, job());
+    await powers.send(job());
+    expect(await powers.read(id)).toMatchObject({ state: 'active', replacedFrom: inDays(91) });
+  });
+
+  it('is saved with its mark, and its signature beside it; a mark that is not true is not made', async () => {
+    const { id } = await sendOne();
+    const known = await powers.read(id);
+    let page = '';
+    const parts = {
+      clock,
+      version: '1',
+      overwrite: true,
+      printPage: async (html: string) => {
+        page = html;
+        return utf8ToBytes('%PDF-');
+      },
+    };
+    const { pdf, cms } = await savePoa(known, join(folder, 'a.pdf'), parts);
+    expect([readFileSync(pdf, 'utf8'), cms]).toEqual(['%PDF-', join(folder, 'a.cms')]);
+    const { serial } = (await markOf(known, clock.now()))!;
+    for (const part of [id, serial, 'Доверенность', 'Сенімхат', '<svg', 'Просматривать', 'a.cms'])
+      expect(page).toContain(part);
+    expect(page).not.toMatch(/<script|https?:|url\(/);
+    expect((await readSignedPoa(cms, null))?.text).toBe(known.text);
+    // Once more the same beside it, and never another one over it.
+    await savePoa(known, pdf, parts);
+    const other = await powers.read((await sendOne()).id);
+    expect(await refused(savePoa(other, pdf, parts))).toBe('output.exists');
+    const lying = { text: other.text, signature: known.signature };
+    expect(await refused(savePoa(lying, join(folder, 'b.pdf'), parts))).toBe('portal.signature-broken');
+    expect(existsSync(join(folder, 'b.cms'))).toBe(false);
   });
 });
