@@ -1,4 +1,5 @@
 /** What the buttons of the portal's errors do on every screen of ИС ЭСФ. */
+import { shallowReactive, watchEffect } from 'vue';
 import { useRouter } from 'vue-router';
 import type { FlowStart } from '../../contract/flow.ts';
 import { useFlows } from '../stores/flows.ts';
@@ -25,15 +26,19 @@ export function useEsfActions(): RemedyActions {
   const router = useRouter();
   const shell = useShell();
   const start = useStartFlow();
-  const email = (): string => portal.state?.info?.supportEmail ?? '';
-  return {
+  const actions = shallowReactive<RemedyActions>({
     'log-in': () => void router.push({ name: 'esfLogin' }),
     register: () => void router.push({ name: 'esf' }),
     'recover-access': () => void start({ flow: 'recover-password', categories: [], project: null }),
     'check-certificates': () => shell.openHelp('esfKeys'),
-    ...(portal.state?.info?.mailbox && { 'open-mail': () => void attempt(() => portal.openMailbox()) }),
-    ...(email() && {
-      'ask-support': () => void copyText(email(), t('esf.support', { email: email() })),
-    }),
-  };
+  });
+  // What the portal says of itself may be learnt later than this screen is made.
+  watchEffect(() => {
+    const { mailbox, supportEmail: email } = portal.state?.info ?? {};
+    delete actions['open-mail'];
+    delete actions['ask-support'];
+    if (mailbox) actions['open-mail'] = () => void attempt(() => portal.openMailbox());
+    if (email) actions['ask-support'] = () => void copyText(email, t('esf.support', { email }));
+  });
+  return actions;
 }

@@ -14,9 +14,6 @@ import {
 import type { TanbaApp } from './tanba-app.ts';
 import type { SandboxKey } from './sandbox-keys.ts';
 
-// One portal, and one person is registered there once: the tests take their turns.
-test.describe.configure({ mode: 'serial' });
-
 /** Opens the store of a key on the screen of keys, so that the window knows whose it is. */
 async function open(app: TanbaApp, key: SandboxKey): Promise<void> {
   await app.storeCard(key).getByTestId('store-unlock').click();
@@ -32,6 +29,10 @@ test('the real portal does not look as if it registered anybody', async ({ start
   await expect(app.at('header-portal')).toHaveAttribute('data-portal', 'production');
   await expect(app.at('esf-start')).toHaveCount(0);
   await expect(app.at('esf-login-open')).toBeVisible();
+  await app.change({ portal: 'test' });
+  await expect(app.at('esf-banner')).toHaveAttribute('data-portal', 'test');
+  await expect(app.at('header-portal')).toHaveAttribute('data-portal', 'test');
+  await expect(app.at('esf-start')).toHaveCount(0);
 });
 
 test('a legal entity, in Russian: a key of the wrong subject, another’s default key, mended in one press', async ({
@@ -168,18 +169,3 @@ function iinOf(app: TanbaApp): Promise<string> {
     return (await tanba['keys.list']!()).value[0]!.keys[0]!.iin;
   });
 }
-
-test('what the portal refuses is said with what to do about it', async ({ start, keys, esf }) => {
-  const app = await start({ settings: { language: 'en', ...esf.settings } });
-  const head = keys.key('head');
-  await app.addKeys([head]);
-  // The test before has registered the entity.
-  await begin(app, 'legal');
-  await app.at('esf-next').click();
-  await app.pick(head);
-  await app.expectError('portal.entity-registered');
-  await app.page.locator('[data-remedy="check-certificates"]').click();
-  await expect(app.at('help-panel')).toBeVisible();
-  await app.page.locator('[data-remedy="log-in"]').click();
-  await expect(app.at('esf-login-next')).toBeVisible();
-});
