@@ -36,6 +36,8 @@ describe('edits', () => {
       until: '2028-01-01',
     });
     expect(settle(edits, new Set([worker.id]))).toEqual(noEdits);
+    // Somebody else's end leaves the steps back as they are.
+    expect(settle(edits, new Set(['other']))).toBe(edits);
   });
 });
 

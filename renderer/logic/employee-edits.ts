@@ -69,7 +69,9 @@ export function undo({ drafts, past }: Edits): Edits {
 }
 
 /** What was saved, or is not there any more, is no draft; a step back to before that would bring it up again. */
-export function settle({ drafts }: Edits, ids: ReadonlySet<string>): Edits {
+export function settle(edits: Edits, ids: ReadonlySet<string>): Edits {
+  const { drafts } = edits;
+  if (![...ids].some(id => drafts.has(id))) return edits;
   return { drafts: new Map([...drafts].filter(([id]) => !ids.has(id))), past: [] };
 }
 

@@ -45,7 +45,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
       until: 'Works until',
       active: 'Active',
     },
-    powersUntil: '{n}, the next ends {date}',
+    powersUntil: '{n} · until {date}',
     activeOf: '{name}: active',
     activeText: 'Active: can log in for the enterprise',
     switchOn: 'Make active',
@@ -166,6 +166,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
       removed: 'Preset “{name}” deleted',
     },
     plan: {
+      differences: 'Differences of each',
       lead: 'Powers of attorney: {n}, term {since} – {until}. Check each difference.',
       added: 'Given',
       taken: 'Taken away',

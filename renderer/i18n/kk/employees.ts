@@ -43,7 +43,7 @@ export const employees = {
       until: 'Жұмыс соңы',
       active: 'Белсенді',
     },
-    powersUntil: '{n}, ең жақын мерзімі {date}',
+    powersUntil: '{n} · {date} дейін',
     activeOf: '{name}: белсенді',
     activeText: 'Белсенді: кәсіпорын атынан кіре алады',
     switchOn: 'Белсенді ету',
@@ -164,6 +164,7 @@ export const employees = {
       removed: '«{name}» жиынтығы өшірілді',
     },
     plan: {
+      differences: 'Әр қызметкердің өзгерістері',
       lead: '{n} сенімхат жасалады, мерзімі {since} – {until}. Әр өзгерісті тексеріңіз.',
       added: 'Беріледі',
       taken: 'Алынады',

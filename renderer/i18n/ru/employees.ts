@@ -46,7 +46,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
       until: 'Работает до',
       active: 'Активный',
     },
-    powersUntil: '{n}, ближайший срок {date}',
+    powersUntil: '{n} · до {date}',
     activeOf: '{name}: активный',
     activeText: 'Активный: может входить от имени предприятия',
     switchOn: 'Сделать активными',
@@ -167,6 +167,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
       removed: 'Набор «{name}» удалён',
     },
     plan: {
+      differences: 'Отличия у каждого',
       lead: 'Доверенностей: {n}, срок {since} – {until}. Проверьте каждое отличие.',
       added: 'Добавится',
       taken: 'Уберётся',
