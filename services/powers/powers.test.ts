@@ -170,9 +170,11 @@ describe('the outbox', () => {
       onProgress: ({ index }: { index: number }) => void (index === 2 && controller.abort()),
     };
     expect(await refused(powers.sign(key, stopping))).toBe('host.cancelled');
-    expect(powers.outbox().filter(({ signature }) => signature !== null)).toHaveLength(3);
+    // One more was being signed while the third was written.
+    const signed = powers.outbox().filter(({ signature }) => signature !== null).length;
+    expect([3, 4]).toContain(signed);
     await restart();
-    expect(await powers.sign(key, job())).toHaveLength(3);
+    expect(await powers.sign(key, job())).toHaveLength(6 - signed);
     expect(await powers.send(job())).toHaveLength(6);
     expect(atPortal()).toBe(6);
   });
@@ -194,9 +196,9 @@ describe('what was sent', () => {
   });
 });
 
-/** Until it is so, or two seconds are over. */
+/** Until it is so, or ten seconds are over. */
 async function eventually(check: () => boolean): Promise<void> {
-  for (const end = Date.now() + 2_000; !check() && Date.now() < end;)
+  for (const end = Date.now() + 10_000; !check() && Date.now() < end;)
     await new Promise(resolve => {
       setTimeout(resolve, 10);
     });

@@ -41,7 +41,7 @@ export interface Powers {
   /** Prepares what takes the place of others of the portal; where that is prepared already, it is that. */
   renew(ids: readonly string[]): Promise<OutboxItem[]>;
   discard(ids: readonly string[]): Promise<void>;
-  /** Signs what is prepared, all of it or what is named, with one PIN. Each is on the disk before the next. @throws TanbaError of withPortalKey(), host.cancelled */
+  /** Signs what is prepared, all of it or what is named, with one PIN. @throws TanbaError of withPortalKey(), host.cancelled */
   sign(key: KeyUse, job: PoaJob, ids?: readonly string[]): Promise<OutboxItem[]>;
   /** What is signed, or was refused, is to go as soon as it can. */
   queue(ids: readonly string[]): Promise<void>;
@@ -196,7 +196,7 @@ function prepared(known: Directory, wish: PoaWish, today: string): OutboxItem {
   };
 }
 
-/** Each is on the disk before the next is begun: what was signed when it ended is signed. */
+/** One is written while the next is signed: what was signed when it ended is on the disk, but for the last two. */
 async function signAll(
   { store, keys, clock }: PowersOptions,
   { principal }: Directory,
@@ -209,13 +209,22 @@ async function signAll(
   );
   return withPortalKey({ keys, clock }, key, principal.requirement, async signer => {
     const signed: OutboxItem[] = [];
-    for (const [index, item] of waiting.entries()) {
-      assertGoing(job);
-      const { signature } = await signer.text(item);
-      const done = { ...item, state: 'signed', signature } as const;
-      await store.put(done);
-      signed.push(done);
-      job.onProgress({ id: item.id, index, count: waiting.length });
+    let writing: Promise<unknown> = Promise.resolve();
+    try {
+      for (const [index, item] of waiting.entries()) {
+        assertGoing(job);
+        const { signature } = await signer.text(item);
+        await writing;
+        const done = { ...item, state: 'signed', signature } as const;
+        writing = store.put(done).then(() => {
+          signed.push(done);
+          job.onProgress({ id: item.id, index, count: waiting.length });
+        });
+        // Whoever awaits it next hears of it; until then it is no unhandled one.
+        writing.catch(() => undefined);
+      }
+    } finally {
+      await writing;
     }
     return signed;
   });
