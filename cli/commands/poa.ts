@@ -6,9 +6,9 @@ import type { ErrorData } from '../../contract/errors/index.ts';
 import { dayInKazakhstan } from '../../contract/poa/days.ts';
 import { readPowerOfAttorney } from '../../contract/poa/document.ts';
 import { poaFaults } from '../../contract/poa/verdict.ts';
-import { poaStates } from '../../contract/portal/powers-of-attorney.ts';
+import { poaStates, poaSummarySchema } from '../../contract/portal/powers-of-attorney.ts';
 import { poaStateWords } from '../../contract/portal/state-words.ts';
-import type { PoaState } from '../../contract/portal/powers-of-attorney.ts';
+import type { PoaState, PoaSummary } from '../../contract/portal/powers-of-attorney.ts';
 import { writeFileAtomic } from '../../services/files/atomic-write.ts';
 import { poaCms } from '../../services/powers/poa-file.ts';
 import type { OutboxItem } from '../../services/powers/outbox-store.ts';
@@ -91,6 +91,7 @@ async function sign(context: CommandContext): Promise<CommandResult> {
   const { arguments: args, language } = context;
   const powers = await openPowers(context);
   powers.directory();
+  if (args.has('dry-run')) return wouldTake(context, powers.outbox(), ['prepared']);
   const key = await openKey(context, requireStore(context));
   const items = await powers.sign(key, jobOf(context));
   const folder = args.value('out');
@@ -107,6 +108,7 @@ async function writeFiles(folder: string, items: readonly OutboxItem[], overwrit
 
 async function send(context: CommandContext): Promise<CommandResult> {
   const powers = await openPowers(context);
+  if (context.arguments.has('dry-run')) return wouldTake(context, powers.outbox(), ['signed', 'sending']);
   const items = await inSession(context, () => powers.send(jobOf(context)));
   const refused = items.filter(({ state }) => state === 'refused').length;
   const done = poaCliWords[context.language].sent(items.length - refused, refused);
@@ -118,16 +120,42 @@ async function revoke(context: CommandContext): Promise<CommandResult> {
   if (numbers.length === 0)
     throw usageError(words.usage.argumentMissing(poaCliWords[language].columns.number));
   const powers = await openPowers(context);
+  const dry = context.arguments.has('dry-run');
   return inSession(context, async key => {
-    const revoked = [];
-    for (const number of numbers)
-      revoked.push(await powers.revoke(number, copyOf(key), language === 'kk' ? 'kk' : 'ru'));
+    const found: PoaSummary[] = [];
+    const errors: ErrorData[] = [];
+    for (const number of numbers) {
+      try {
+        const spoken = language === 'kk' ? 'kk' : 'ru';
+        found.push(dry ? await powers.read(number) : await powers.revoke(number, copyOf(key), spoken));
+      } catch (error) {
+        // One that cannot be revoked does not keep the others in force.
+        if (!(error instanceof TanbaError) || entryOf(error.code).stopsBatch) throw error;
+        errors.push(error.toData());
+      }
+    }
+    const said = poaCliWords[language];
     return {
-      text: `${poaCliWords[language].revoked(revoked.length)}\n`,
-      json: { powersOfAttorney: revoked },
-      errors: [],
+      text: `${dry ? said.wouldTake(found.length) : said.revoked(found.length)}\n`,
+      json: { powersOfAttorney: found.map(summaryOf) },
+      errors,
     };
   });
+}
+
+/** What of the outbox would be signed or sent. */
+function wouldTake(
+  context: CommandContext,
+  items: readonly OutboxItem[],
+  states: readonly OutboxItem['state'][],
+): CommandResult {
+  const taken = items.filter(({ state }) => states.includes(state));
+  return outboxResult(context, taken, poaCliWords[context.language].wouldTake(taken.length));
+}
+
+/** As `list` has it. */
+function summaryOf(poa: PoaSummary): PoaSummary {
+  return poaSummarySchema.parse(poa);
 }
 
 /** As `tanba verify`; and that it is a power of attorney, of the principal who is named in it, and in force. */

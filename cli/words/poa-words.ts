@@ -5,6 +5,8 @@ export interface PoaCliWords {
   readonly columns: Readonly<Record<'number' | 'attorney' | 'powers' | 'since' | 'until' | 'state', string>>;
   readonly prepared: (count: number, folder: string) => string;
   readonly wouldPrepare: (count: number) => string;
+  /** Of what would be signed, sent or revoked. */
+  readonly wouldTake: (count: number) => string;
   readonly signed: (count: number) => string;
   readonly sent: (count: number, refused: number) => string;
   readonly revoked: (count: number) => string;
@@ -25,6 +27,7 @@ export const poaCliWords: Readonly<Record<Language, PoaCliWords>> = {
     },
     prepared: (count, folder) => `${folder} ішінде дайындалды: ${count}. Енді: tanba poa sign`,
     wouldPrepare: count => `дайындалар еді: ${count}; ештеңе жазылған жоқ`,
+    wouldTake: count => `алынар еді: ${count}; ештеңе өзгертілген жоқ`,
     signed: count => `қол қойылды: ${count}. Енді: tanba poa send`,
     sent: (count, refused) => `жіберілді: ${count}, портал қабылдамады: ${refused}`,
     revoked: count => `кері қайтарылды: ${count}`,
@@ -49,6 +52,7 @@ export const poaCliWords: Readonly<Record<Language, PoaCliWords>> = {
     },
     prepared: (count, folder) => `подготовлено в ${folder}: ${count}. Дальше: tanba poa sign`,
     wouldPrepare: count => `было бы подготовлено: ${count}; ничего не записано`,
+    wouldTake: count => `было бы взято: ${count}; ничего не изменено`,
     signed: count => `подписано: ${count}. Дальше: tanba poa send`,
     sent: (count, refused) => `отправлено: ${count}, портал не принял: ${refused}`,
     revoked: count => `отозвано: ${count}`,
@@ -73,6 +77,7 @@ export const poaCliWords: Readonly<Record<Language, PoaCliWords>> = {
     },
     prepared: (count, folder) => `prepared in ${folder}: ${count}. Next: tanba poa sign`,
     wouldPrepare: count => `would be prepared: ${count}; nothing was written`,
+    wouldTake: count => `would be taken: ${count}; nothing was changed`,
     signed: count => `signed: ${count}. Next: tanba poa send`,
     sent: (count, refused) => `sent: ${count}, refused by the portal: ${refused}`,
     revoked: count => `revoked: ${count}`,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPkcs12 } from '../../core/pkcs12/build.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { accountant, company, head, hire, inDays, logIn, secondEmployee } from '../support/enterprise.ts';
 import { authorityPem, issuedKeyFor, startTestPortal } from '../support/portal.ts';
 import type { KeyWish, TestPortal } from '../support/portal.ts';
@@ -71,14 +71,24 @@ describe('tanba poa', () => {
     const made = listed(await poa('create', table, '--json', ...signedIn()));
     expect(made.map(({ state }) => state)).toEqual(Array.from({ length: 21 }, () => 'prepared'));
     expect(made.at(-1)!.powers).toEqual(['invoice.view', 'contract.edit']);
+    const wouldSign = await poa('sign', '--key', key, '--dry-run', '--json');
+    expect([listed(wouldSign).length, new Set(listed(wouldSign).map(({ state }) => state))]).toEqual([
+      21,
+      new Set(['prepared']),
+    ]);
     const signed = await poa('sign', '--key', key, '--out', place.at('signed'));
     expect([signed.exit, signed.stderr, readdirSync(place.at('signed')).length]).toEqual([0, '', 21]);
     await killedSend();
     const sent = listed(await poa('send', '--json', ...signedIn()));
     expect(new Set(sent.map(({ state }) => state))).toEqual(new Set(['sent']));
     expect([atPortal(), sent.length < 21]).toEqual([21, true]);
-    const revoked = await poa('revoke', made[0]!.id, '--json', ...signedIn());
-    expect(listed(revoked)[0]).toMatchObject({ id: made[0]!.id, state: 'revoked' });
+    // One that is not there does not keep the others in force.
+    const revoked = await poa('revoke', randomUUID(), made[0]!.id, '--json', ...signedIn());
+    expect(listed(revoked)).toMatchObject([{ id: made[0]!.id, state: 'revoked' }]);
+    expect(codeIn(revoked)).toBe('portal.record-gone');
+    const wouldRevoke = await poa('revoke', made[1]!.id, '--dry-run', '--json', ...signedIn());
+    expect(listed(wouldRevoke)).toMatchObject([{ id: made[1]!.id, state: 'active' }]);
+    expect(listed(await poa('list', '--state', 'revoked', '--json', ...signedIn()))).toHaveLength(1);
 
     const trust = place.write('root.pem', authorityPem());
     const file = join(place.at('signed'), `${made[1]!.id}.cms`);
