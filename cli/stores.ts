@@ -2,7 +2,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { errorFromData, TanbaError } from '../contract/errors/index.ts';
+import type { ErrorData } from '../contract/errors/index.ts';
 import type {
+  DriverDescription,
   KeyDescription,
   StoreDescription,
   StoreRef,
@@ -50,12 +52,17 @@ async function tokensAt({ services }: CommandContext, name: string): Promise<rea
     if (ref.kind !== 'token' || token === null || ref.module !== (only ?? ref.module)) return [];
     return matchesToken(uri, token) ? [ref] : [];
   });
-  // Of one library that was asked for and does not work, the person wants to know why.
-  const error = keys.drivers().find(({ module }) => module === only)?.error ?? null;
-  if (refs.length === 0 && error !== null) throw errorFromData(error);
-  if (refs.length === 0)
-    throw new TanbaError('token.not-present', { token: uri.token ?? uri.serial ?? name });
-  return refs;
+  if (refs.length > 0) return refs;
+  const trouble = troubleOf(keys.drivers(), only);
+  throw trouble
+    ? errorFromData(trouble)
+    : new TanbaError('token.not-present', { token: uri.token ?? uri.serial ?? name });
+}
+
+/** Of a library that was asked for the person wants to know why it shows nothing; of any, that it crashed or gave no answer. */
+function troubleOf(drivers: readonly DriverDescription[], only: string | undefined): ErrorData | null {
+  const errors = drivers.map(({ module, error }) => ({ error, isAsked: module === only }));
+  return errors.find(({ error, isAsked }) => isAsked || error?.code.startsWith('host.'))?.error ?? null;
 }
 
 /** Whether a key of a store is one that its name on the command line means. */

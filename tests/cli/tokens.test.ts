@@ -6,6 +6,7 @@ import type { TestToken } from '../../native/virtual-token/test-token.ts';
 import {
   changeSettings,
   createVirtualToken,
+  setFaults,
   triesLeft,
   typeOnPinPad,
 } from '../../native/virtual-token/token-folder.ts';
@@ -122,6 +123,13 @@ describe.skipIf(lacks('signing with tokens', notBuilt))('a token', () => {
     const result = await sign(uri, '--pin-file', pinFile);
     expect([result.exit, codeIn(result)]).toEqual([exit, expected]);
     expect(`${result.stdout}${result.stderr}`).not.toContain('12345678');
+  });
+
+  it('whose driver crashes is not said to be missing', async () => {
+    const { dir } = plug();
+    setFaults(dir, 'C_GetSlotList crash segv');
+    expect(codeIn(await sign('pkcs11:token=Demo', '--pin-file', pinFile))).toBe('host.crashed');
+    expect(triesLeft({ dir })).toBe(10);
   });
 
   it('with a twin has to be told by its serial', async () => {
