@@ -99,6 +99,7 @@ export const poa: Pick<Messages, 'poaList' | 'poaDocument' | 'poaNew' | 'poa'> =
     },
     verified: {
       title: 'The document that was signed',
+      broken: 'The document in this file: the signature does not confirm it',
       holds: 'The principal has signed this text, and today is within its term.',
       portal: 'Whether it was revoked only the portal knows.',
     },
