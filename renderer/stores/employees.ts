@@ -103,7 +103,7 @@ function useList() {
     const own = ++round;
     loading.value = true;
     listFault.value = null;
-    const known = employees.value.length > 0;
+    const known = complete.value;
     const found: Employee[] = [];
     try {
       for (let cursor: string | null = 'start'; cursor !== null && own === round;) {
@@ -111,15 +111,26 @@ function useList() {
         if (own !== round) return;
         found.push(...page.employees);
         cursor = page.next;
-        // A list that is there stays until all of the new one is: nothing jumps.
+        // A whole list stays until all of the new one is there: nothing jumps.
         if (!known || cursor === null) employees.value = [...found];
-        complete.value = cursor === null;
+        complete.value = known || cursor === null;
       }
     } catch (thrown) {
       if (own === round) listFault.value = faultOf(thrown);
     } finally {
       if (own === round) loading.value = false;
     }
+  }
+
+  /** The first page, so that there is something to see when the list is opened; whether there is anybody at all. */
+  async function peek(): Promise<boolean> {
+    if (employees.value.length > 0) return true;
+    const own = ++round;
+    const page = await ask('employees.page', { cursor: 'start' });
+    if (own !== round) return true;
+    employees.value = page.employees;
+    complete.value = page.next === null;
+    return page.employees.length > 0;
   }
 
   /** What the portal said of some of them, in place of what was known. */
@@ -138,5 +149,5 @@ function useList() {
     listFault.value = null;
   }
 
-  return { employees, byId, complete, loading, listFault, load, put, clear };
+  return { employees, byId, complete, loading, listFault, load, peek, put, clear };
 }

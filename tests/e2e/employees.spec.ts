@@ -164,6 +164,8 @@ test('invited, accepted, active, with powers; and what two people change at once
   await worker.at('memberships-refresh').click();
   await expect(worker.at('membership')).toHaveAttribute('data-state', 'active', patience);
   await expect(worker.at('granted-powers').locator('li')).toHaveCount(7);
+  await worker.at('membership-work').click();
+  await expect(worker.at('header-session')).toContainText('БАРХАН', patience);
 
   // Another person at the same computer says no, once asked twice.
   await invite(head, second.iin, second.email);

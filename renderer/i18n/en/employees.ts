@@ -189,6 +189,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
       oneself: 'nobody gives powers to themselves',
     },
     mine: {
+      work: 'Work for this enterprise',
       logInText: 'Log in as an individual: the enterprises that invited you are here.',
       empty: 'Nobody has invited you yet',
       emptyText:

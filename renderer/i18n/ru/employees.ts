@@ -189,6 +189,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
       oneself: 'самому себе полномочия не дают',
     },
     mine: {
+      work: 'Работать от имени предприятия',
       logInText: 'Войдите как физическое лицо: предприятия, которые вас пригласили, будут здесь.',
       empty: 'Вас пока никто не пригласил',
       emptyText:
