@@ -19,6 +19,8 @@ export interface WriteOptions {
   readonly mode?: number;
   /** Looks at what was written before it takes the name; what it throws leaves everything as it was. */
   readonly check?: (temporary: string) => Promise<void>;
+  /** Is handed what makes the name durable, never rejected, where the next file need not wait for it; else it is waited for. */
+  readonly named?: (durable: Promise<void>) => void;
 }
 
 export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
@@ -57,7 +59,9 @@ export async function writeFileAtomic(
     await unlink(temporary).catch(() => undefined);
     throw error;
   }
-  await syncFolder(dirname(path));
+  const durable = syncFolder(dirname(path));
+  if (options.named === undefined) await durable;
+  else options.named(durable);
 }
 
 async function fill(path: string, handle: FileHandle, content: FileContent): Promise<void> {

@@ -27,26 +27,36 @@ export interface SignFilesRequest extends BatchOptions {
 }
 
 /** Signs all documents; the results are in their order, one for each. */
-export function signFiles(request: SignFilesRequest): Promise<SignedDocument[]> {
+export async function signFiles(request: SignFilesRequest): Promise<SignedDocument[]> {
   const { documents, outputOf } = request;
-  return runBatch(
+  // A token has time to sign while the disk writes the name of the signature before.
+  const names: Promise<void>[] = [];
+  const results = await runBatch(
     documents,
     outputOf,
-    (document, output, report) => signFile(request, document, output, report),
+    (document, output, report) =>
+      signFile(request, document, output, { report, named: durable => void names.push(durable) }),
     request,
   );
+  await Promise.all(names);
+  return results;
+}
+
+interface Following {
+  readonly report: StepReport;
+  readonly named: (durable: Promise<void>) => void;
 }
 
 async function signFile(
   request: SignFilesRequest,
   document: string,
   output: string,
-  report: StepReport,
+  { report, named }: Following,
 ): Promise<SignedDocument['pending']> {
   let pending: SignedDocument['pending'] = null;
   const { timestamper } = request;
   const stamping = timestamper && { timestamper, onMissed: () => (pending = 'timestamp') };
-  const options = { overwrite: request.overwrite, inputs: [document] };
+  const options = { overwrite: request.overwrite, inputs: [document], named };
   await assertWritable(output, options);
   await withFileSource(document, async content => {
     const pieces = signaturePieces[request.format]({
