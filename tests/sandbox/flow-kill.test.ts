@@ -14,7 +14,7 @@ import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
 import { resetDatabase } from '../../sandbox/portal/registry/seed.ts';
 import type { Journey } from '../support/flow-walker.ts';
 import type { WalkOrder, WalkReport } from '../support/flows-process.ts';
-import { bundled } from '../support/entries.ts';
+import { keptBundle } from '../support/entries.ts';
 import { cheapPasswords, startTestPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
@@ -40,10 +40,12 @@ const recovery: Journey = {
 
 let portal: TestPortal;
 let folder: string;
+let program: string;
 let child: ChildProcess | null = null;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tanba-flow-kill-'));
+  program = keptBundle('flows', join(folder, 'program'));
   portal = await startTestPortal();
 });
 afterAll(async () => {
@@ -62,7 +64,7 @@ interface Lives {
 
 /** One life of the app, ended after `until` things were begun, `late` milliseconds later; never where that is null. */
 async function live(journey: Journey, lives: Lives, until: number | null, late: number): Promise<boolean> {
-  const app = fork(bundled.flows, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const app = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   child = app;
   const ended = once(app, 'exit');
   let begun = 0;

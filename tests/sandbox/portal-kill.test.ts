@@ -10,12 +10,13 @@ import { afterAll, expect, it } from 'vitest';
 import type { OperationName, PortalBody } from '../../contract/portal-api.ts';
 import { openDatabase } from '../../sandbox/portal/database.ts';
 import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
-import { bundled } from '../support/entries.ts';
+import { keptBundle } from '../support/entries.ts';
 import { callPortal, signed, signerFor } from '../support/portal.ts';
 import type { CallOptions } from '../support/portal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tanba-kill-'));
 const database = join(folder, 'portal.sqlite');
+const program = keptBundle('portal', join(folder, 'program'));
 const kills = Number(process.env['TANBA_KILLS'] ?? 4);
 const person = personFor('not registered');
 const signer = signerFor({ person });
@@ -27,7 +28,7 @@ afterAll(async () => {
 });
 
 async function start(): Promise<string> {
-  const started = spawn(process.execPath, [bundled.portal, database], {
+  const started = spawn(process.execPath, [program, database], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   child = started;
@@ -65,7 +66,7 @@ async function prepare(origin: string) {
   return { ...at, signatures: [await signed(challenges[0]!, signer)] };
 }
 
-it(`${kills} times: no registration lost, none twice`, async () => {
+it(`${kills} times: no registration lost, none twice`, { timeout: 3_600_000 }, async () => {
   let origin = await start();
   let answered = 0;
   for (let round = 0; round < kills; round++) {

@@ -1,5 +1,4 @@
 /** Registration at the sandbox portal over HTTP: what is taken, and above all what is refused. */
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Category } from '../../contract/portal/model.ts';
 import type { Signer } from '../../core/signing/signer.ts';
@@ -11,7 +10,7 @@ import {
 } from '../../sandbox/portal/registry/taxpayers.ts';
 import { detachedCms, revocationLists, signed, signerFor, startTestPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
-import { dataFor, document } from '../support/registration.ts';
+import { dataFor } from '../support/registration.ts';
 import * as steps from '../support/registration.ts';
 import type { RegistrationWish } from '../support/registration.ts';
 
@@ -298,108 +297,5 @@ describe('keys and signatures that are refused', () => {
       'portal.challenge-expired',
     );
     await slow.close();
-  });
-});
-
-describe('requests that are refused', () => {
-  const nasty = [
-    `'; DROP TABLE accounts; --`,
-    `" OR ""="`,
-    '<script>alert(1)</script>',
-    '\u0000',
-    'x'.repeat(10_000),
-  ];
-
-  it('SQL and HTML in every field change nothing, and come back to nobody', async () => {
-    const signer = signerFor({ person: personFor('mediator, not registered') });
-    const begun = await begin({
-      iin: personFor('mediator, not registered').iin,
-      categories: ['mediator'],
-      signers: [signer],
-    });
-    const at = { params: { id: begun.registration.id }, token: begun.token };
-    const good = dataFor('m@sandbox.example');
-    for (const text of nasty) {
-      const bodies = [
-        { ...good, phone: text },
-        { ...good, email: text },
-        { ...good, document: { ...document, issued: text } },
-        { ...good, password: '' },
-      ];
-      for (const body of bodies) {
-        const answer = await portal.call('registration.data', body, at);
-        expect(answer.code).toBe('portal.bad-request');
-        expect(JSON.stringify(answer)).not.toContain(text);
-      }
-      const kept = await portal.call(
-        'registration.data',
-        { ...good, document: { ...document, issuer: text } },
-        at,
-      );
-      if (kept.code === '') expect(kept.data?.document.issuer).toBe(text);
-      else expect(kept.code).toBe('portal.bad-request');
-      expect((await portal.call('registration.challenge', { iin: text, bin: null })).code).toBe(
-        'portal.bad-request',
-      );
-      expect((await portal.call('registration.confirm', { link: text })).code).toBe('portal.bad-request');
-    }
-    expect(portal.db.get<{ n: number }>('SELECT count(*) AS n FROM accounts')?.n).toBeGreaterThan(10);
-  });
-
-  it('nobody reads or changes another’s registration', async () => {
-    const person = personFor('private bailiff, not registered');
-    const begun = await begin({ iin: person.iin, categories: ['bailiff'], signers: [signerFor({ person })] });
-    const params = { id: begun.registration.id };
-    for (const token of [undefined, 'A'.repeat(43)]) {
-      const options = token === undefined ? { params } : { params, token };
-      expect((await portal.call('registration.read', undefined, options)).code).toBe('portal.not-allowed');
-      expect((await portal.call('registration.data', dataFor('b@sandbox.example'), options)).code).toBe(
-        'portal.not-allowed',
-      );
-    }
-  });
-
-  it('a change without a key, with a key of another request, of another type, from a foreign name', async () => {
-    const url = `${portal.origin}/v1/registrations/challenges`;
-    const body = JSON.stringify({ iin: unregistered.iin, bin: null });
-    const post = (headers: Record<string, string>) => fetch(url, { method: 'POST', headers, body });
-    const type = { 'content-type': 'application/json' };
-    expect((await post(type)).status).toBe(400);
-    expect((await post({ 'content-type': 'text/plain', 'idempotency-key': randomUUID() })).status).toBe(400);
-    const key = randomUUID();
-    await portal.call('registration.challenge', { iin: unregistered.iin, bin: null }, { key });
-    const otherwise = await portal.call('registration.challenge', { iin: head.iin, bin: null }, { key });
-    expect(otherwise).toMatchObject({ status: 409, code: 'portal.repeated-otherwise' });
-  });
-
-  it('guessing links is slowed down', async () => {
-    const small = await startTestPortal({ limits: { linkTries: 3 } });
-    const guess = (n: number) => small.call('registration.confirm', { link: String(n).padStart(43, 'A') });
-    for (let n = 0; n < 3; n++) expect((await guess(n)).code).toBe('portal.link-invalid');
-    expect(await guess(3)).toMatchObject({ status: 429, code: 'portal.too-many-attempts' });
-    await small.close();
-  });
-});
-
-describe('repetition', () => {
-  it('with the same key is answered and not done again', async () => {
-    const person = personFor('notary, not registered');
-    const signer = signerFor({ person });
-    const begun = await begin({ iin: person.iin, categories: ['notary'], signers: [signer] });
-    const at = { params: { id: begun.registration.id }, token: begun.token };
-    await portal.call('registration.data', dataFor(person.email), at);
-    const { challenges } = await portal.call('registration.agreement', { language: 'ru' }, at);
-    const signatures = [await signed(challenges[0]!, signer)];
-    const key = randomUUID();
-    portal.faults.set([{ kind: 'answer-lost', operation: 'registration.submit', count: 1, milliseconds: 0 }]);
-    await expect(portal.call('registration.submit', { signatures }, { ...at, key })).rejects.toThrow(
-      'fetch failed',
-    );
-    const again = await Promise.all(
-      [1, 2, 3].map(() => portal.call('registration.submit', { signatures }, { ...at, key })),
-    );
-    for (const answer of again) expect(answer).toMatchObject({ status: 200, state: 'awaiting-link' });
-    const mails = portal.db.all('SELECT id FROM mails WHERE recipient = ?', person.email);
-    expect(mails).toHaveLength(1);
   });
 });

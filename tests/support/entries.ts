@@ -1,4 +1,6 @@
 /** Where the program's processes start: from their sources, and from the files that bundle.ts made of them. */
+import { cpSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -19,3 +21,9 @@ export const bundled = {
   portal: at('out/tests/cli/portal-process.mjs'),
   powers: at('out/tests/cli/powers-process.mjs'),
 } as const;
+
+/** A copy of what was bundled, for a test of many minutes: another run of tests bundles anew. @returns where the program lies in it */
+export function keptBundle(program: keyof typeof bundled, folder: string): string {
+  cpSync(dirname(bundled[program]), folder, { recursive: true });
+  return join(folder, basename(bundled[program]));
+}
