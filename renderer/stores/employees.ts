@@ -125,11 +125,13 @@ function useList() {
   /** The first page, so that there is something to see when the list is opened; whether there is anybody at all. */
   async function peek(): Promise<boolean> {
     if (employees.value.length > 0) return true;
-    const own = ++round;
+    const own = round;
     const page = await ask('employees.page', { cursor: 'start' });
-    if (own !== round) return true;
-    employees.value = page.employees;
-    complete.value = page.next === null;
+    // A loading that has begun since brings the same, and more.
+    if (own === round) {
+      employees.value = page.employees;
+      complete.value = page.next === null;
+    }
     return page.employees.length > 0;
   }
 
