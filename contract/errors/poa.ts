@@ -86,6 +86,29 @@ export const poaErrors = {
       ],
     },
   }),
+  'poa.other-session': defineError<{ name: string }>({
+    owner: 'user',
+    exit: 4,
+    stopsBatch: true,
+    remedies: ['log-in'],
+    words: {
+      kk: p => [
+        'Бұл сенімхаттар басқа профильден жасалған',
+        `Оларды ${p.name} атынан жасаған адам ғана жібере алады.`,
+        'Порталға сол профильден кіріңіз.',
+      ],
+      ru: p => [
+        'Эти доверенности сделаны в другом профиле',
+        `Отправить их может только тот, кто делал их от имени ${p.name}.`,
+        'Войдите на портал в том профиле.',
+      ],
+      en: p => [
+        'These were made in another profile',
+        `They can be sent only by whoever made them for ${p.name}.`,
+        'Log in to the portal in that profile.',
+      ],
+    },
+  }),
   'poa.not-known-here': defineError({
     ...document,
     words: {

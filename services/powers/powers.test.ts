@@ -234,7 +234,7 @@ describe('what is to go', () => {
     await portals.open(login, utf8ToBytes('Sandbox1'), null);
     const profile = portals.session()!.profiles.find(({ tin }) => tin === company.bin)!;
     await portals.choose(profile.id);
-    expect(await powers.send(job())).toEqual([]);
+    expect(await refused(powers.send(job()))).toBe('poa.other-session');
     expect(powers.outbox()[0]!.state).toBe('signed');
     await enter();
     await eventually(() => powers.outbox().length === 0);

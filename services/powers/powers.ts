@@ -41,7 +41,7 @@ export interface Powers {
   /** Prepares what takes the place of others of the portal; where that is prepared already, it is that. */
   renew(ids: readonly string[]): Promise<OutboxItem[]>;
   discard(ids: readonly string[]): Promise<void>;
-  /** Signs what is prepared, all of it or what is named, with one PIN. @throws TanbaError of withPortalKey(), host.cancelled */
+  /** Signs what is prepared, all of it or what is named, with one PIN. @throws TanbaError of withPortalKey(), poa.other-session, host.cancelled */
   sign(key: KeyUse, job: PoaJob, ids?: readonly string[]): Promise<OutboxItem[]>;
   /** What is signed, or was refused, is to go as soon as it can. */
   queue(ids: readonly string[]): Promise<void>;
@@ -50,7 +50,7 @@ export interface Powers {
   /**
    * Sends what is signed, in the session that is open; what was made for another one stays. What the portal refuses is marked so
    * and the others go on.
-   * @throws TanbaError portal.session-over, poa.clock-off, network.*, portal.failed, host.cancelled: what is left stays
+   * @throws TanbaError portal.session-over, poa.other-session, poa.clock-off, network.*, portal.failed, host.cancelled: what is left stays
    */
   send(job: PoaJob, ids?: readonly string[]): Promise<OutboxItem[]>;
   /** All of the principal. */
@@ -204,9 +204,8 @@ async function signAll(
   key: KeyUse,
   job: PoaJob,
 ): Promise<OutboxItem[]> {
-  const waiting = items.filter(
-    ({ state, text }) => state === 'prepared' && isMadeBy(text, principal.tin, principal.giver.iin),
-  );
+  const drafts = items.filter(({ state }) => state === 'prepared');
+  const waiting = madeBy(drafts, principal.tin, principal.giver.iin);
   return withPortalKey({ keys, clock }, key, principal.requirement, async signer => {
     const signed: OutboxItem[] = [];
     let writing: Promise<unknown> = Promise.resolve();
@@ -230,9 +229,17 @@ async function signAll(
   });
 }
 
-function isMadeBy(text: string, tin: string, iin: string): boolean {
-  const data = readPowerOfAttorney(text);
-  return data?.principal.tin === tin && data.giver.iin === iin;
+/** Of another principal, or another giver, there may be some besides. @throws TanbaError poa.other-session where there are but those */
+function madeBy(items: readonly OutboxItem[], tin: string, iin: string): readonly OutboxItem[] {
+  const own: OutboxItem[] = [];
+  let other = '';
+  for (const item of items) {
+    const { principal, giver } = readPowerOfAttorney(item.text)!;
+    if (principal.tin === tin && giver.iin === iin) own.push(item);
+    else other = principal.name;
+  }
+  if (own.length === 0 && other !== '') throw new TanbaError('poa.other-session', { name: other });
+  return own;
 }
 
 async function sendAll(
@@ -243,10 +250,8 @@ async function sendAll(
   const { portals, clock } = parts;
   const token = tokenOf(portals);
   const { profile, iin } = portals.session() ?? { profile: null, iin: '' };
-  const waiting = items().filter(
-    ({ state, text }) =>
-      (state === 'signed' || state === 'sending') && isMadeBy(text, profile?.tin ?? '', iin),
-  );
+  const ready = items().filter(({ state }) => state === 'signed' || state === 'sending');
+  const waiting = madeBy(ready, profile?.tin ?? '', iin);
   if (waiting.length === 0) return [];
   await assertClock(portals, clock);
   const { requirement } = await portals.client().call('principal.read', { body: undefined, token });

@@ -104,6 +104,16 @@ test('from the first one to the revoked one, in Russian, then in Kazakh', async 
     await expect(app.at('poa-mark').first()).toHaveText('Электрондық цифрлық қолтаңбамен қол қойылған');
   });
   await test.step('looks right', () => look(app, files));
+  await test.step('whoever received them sees them, and gives none', async () => {
+    await app.at('header-logout').click();
+    await app.addKeys([enterprise.accountant]);
+    await enterprise.enter(app, enterprise.accountant, company.name);
+    await openList(app);
+    await expect(app.at('poa-row').first()).toContainText(company.name);
+    await expect(app.at('poa-row')).toHaveCount(4);
+    await expect(app.at('poa-renew')).toHaveCount(0);
+    await expect(app.at('poa-issued')).toHaveCount(0);
+  });
   expect(await app.driver.policyViolations()).toEqual([]);
   await enterprise.portal.close();
 });
