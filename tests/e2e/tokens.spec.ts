@@ -19,6 +19,12 @@ const newPin = '86421357';
 
 const storeOf = (app: TanbaApp, text: string) => app.at('store-card').filter({ hasText: text });
 
+async function millisecondsOf(act: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await act();
+  return Math.round(performance.now() - start);
+}
+
 test('a key on a token signs; a wrong PIN costs one try, and says so before the next', async ({
   start,
   tokens,
@@ -123,10 +129,18 @@ test('tokens come and go while the picker is open, and nothing that was chosen o
 
   await card.getByRole('radio').check();
   await card.getByTestId('pin-input').fill('1234');
-  pullToken(tokens);
-  await expect(app.at('picker-away')).toBeVisible(soon);
+  // waitFor() looks at every frame, expect() a few times a second: the promise is 1000 ms, the rest is for a busy machine.
+  const pulled = await millisecondsOf(async () => {
+    pullToken(tokens);
+    await app.at('picker-away').waitFor(soon);
+  });
   await expect(app.at('pin-input')).toHaveCount(0);
-  insertToken(tokens);
+  const back = await millisecondsOf(async () => {
+    insertToken(tokens);
+    await app.at('picker-away').waitFor({ ...soon, state: 'hidden' });
+  });
+  process.stdout.write(`in the window a pull shows after ${pulled} ms, an insertion after ${back} ms\n`);
+  expect(Math.max(pulled, back)).toBeLessThan(3_000);
   await expect(card.getByRole('radio')).toBeChecked(soon);
   await expect(app.at('pin-input')).toHaveValue('');
   await app.pickOnToken('00a1', pin);
