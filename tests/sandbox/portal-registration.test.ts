@@ -8,7 +8,14 @@ import {
   registryEntities,
   registryPeople,
 } from '../../sandbox/portal/registry/taxpayers.ts';
-import { detachedCms, revocationLists, signed, signerFor, startTestPortal } from '../support/portal.ts';
+import {
+  detachedCms,
+  revocationLists,
+  signed,
+  signedTicket,
+  signerFor,
+  startTestPortal,
+} from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { dataFor } from '../support/registration.ts';
 import * as steps from '../support/registration.ts';
@@ -297,5 +304,31 @@ describe('keys and signatures that are refused', () => {
       'portal.challenge-expired',
     );
     await slow.close();
+  });
+});
+
+describe('the classic policy', () => {
+  it('takes what the instructions name: RSA of a person, GOST of an entity, AUTH for logging in', async () => {
+    const classic = await startTestPortal({ keyPolicy: 'classic' });
+    expect((await classic.call('portal.info', undefined)).keyPolicy).toBe('classic');
+    const start = async (signer: Signer, bin: string | null) => {
+      const iin = bin === null ? unregistered.iin : head.iin;
+      const proofs = [await steps.proof(classic, signer, iin, bin)];
+      const categories: Category[] = [bin === null ? 'individual' : 'legal'];
+      return (await classic.call('registration.begin', { categories, project: null, proofs })).code;
+    };
+    const person = unregistered;
+    expect(await start(signerFor({ person, profile: 'rsaSign' }), null)).toBe('');
+    expect(await start(signerFor({ person }), null)).toBe('key.wrong-family');
+    expect(await start(signerFor({ person: head, company }), company.bin)).toBe('');
+    const known = personFor('registered as a person');
+    const identify = async (signer: Signer) => {
+      const ticket = await classic.call('session.ticket', { iin: known.iin });
+      const signedXml = await signedTicket(ticket.xml, signer);
+      return (await classic.call('session.identify', { ticket: ticket.id, signedXml })).code;
+    };
+    expect(await identify(signerFor({ person: known, profile: 'rsaAuth' }))).toBe('');
+    expect(await identify(signerFor({ person: known }))).toBe('key.not-for-login');
+    await classic.close();
   });
 });
