@@ -65,6 +65,23 @@ async function sendAndSay(ids: readonly string[]): Promise<void> {
   await poas.reload();
 }
 
+/** Drafts can be had back for a while; what may be on its way is given up at once, lest it goes meanwhile. */
+export async function discardAndSay(items: readonly Pick<OutboxView, 'id' | 'state'>[]): Promise<void> {
+  const poas = usePowersOfAttorney();
+  const ids = items.map(({ id }) => id);
+  const said = ids.length === 1 ? t('poa.discarded') : t('poa.discardedMany', { n: ids.length });
+  if (items.some(({ state }) => state !== 'prepared')) {
+    await poas.discard(ids);
+    useNotes().say(said);
+    return;
+  }
+  poas.hide(ids, true);
+  useNotes().say(said, {
+    action: { label: t('common.undo'), run: () => poas.hide(ids, false) },
+    gone: () => void attempt(() => poas.discard(ids)),
+  });
+}
+
 async function revokeAndSay(id: string, name: string, pick: boolean): Promise<void> {
   const poas = usePowersOfAttorney();
   const { requirement } = (await poas.principal()).principal;

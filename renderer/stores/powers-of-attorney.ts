@@ -86,7 +86,10 @@ function portalList() {
 }
 
 function outboxOf(reload: () => Promise<void>) {
-  const items = shallowRef<readonly OutboxView[]>([]);
+  const known = shallowRef<readonly OutboxView[]>([]);
+  /** Those that are about to be deleted, unless the person takes that back. */
+  const leaving = shallowRef<ReadonlySet<string>>(new Set());
+  const items = computed(() => known.value.filter(({ id }) => !leaving.value.has(id)));
   /** Why what is queued still waits. */
   const waiting = shallowRef<ErrorData | null>(null);
   const work = shallowRef<PoaWork | null>(null);
@@ -94,7 +97,7 @@ function outboxOf(reload: () => Promise<void>) {
 
   async function loadOutbox(): Promise<void> {
     const outbox = await ask('poa.outbox', undefined);
-    items.value = outbox.items;
+    known.value = outbox.items;
     waiting.value = outbox.waiting;
   }
 
@@ -122,9 +125,16 @@ function outboxOf(reload: () => Promise<void>) {
     if (work.value) await ask('poa.cancel', work.value.job);
   }
 
+  /** Takes them out of sight, or puts them back. */
+  function hide(ids: readonly string[], hidden: boolean): void {
+    const others = [...leaving.value].filter(id => !ids.includes(id));
+    leaving.value = new Set(hidden ? [...others, ...ids] : others);
+  }
+
   async function discard(ids: readonly string[]): Promise<void> {
     await ask('poa.discard', [...ids]);
     await loadOutbox();
+    hide(ids, false);
   }
 
   listen('poa.progress', ({ job, ...progress }) => {
@@ -138,5 +148,5 @@ function outboxOf(reload: () => Promise<void>) {
     void loadOutbox().then(() => (items.value.length < before ? reload() : undefined));
   });
 
-  return { items, waiting, queued, work, loadOutbox, sign, send, stop, discard };
+  return { items, waiting, queued, work, loadOutbox, sign, send, stop, hide, discard };
 }

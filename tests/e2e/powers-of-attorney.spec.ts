@@ -80,6 +80,10 @@ test('from the first one to the revoked one, in Russian, then in Kazakh', async 
   await test.step('many are signed with one key, and sent', async () => {
     await prepare(app, accountant.iin, secondEmployee.iin);
     await app.at('poa-outbox-all').check();
+    await app.at('poa-outbox-discard').click();
+    await expect(app.at('poa-outbox')).toHaveCount(0);
+    await app.at('note').getByRole('button', { name: 'Вернуть' }).click();
+    await app.at('poa-outbox-all').check();
     await app.at('poa-outbox-sign').click();
     await confirmKey(app, key);
     await expect(app.at('poa-outbox')).toHaveCount(0);
