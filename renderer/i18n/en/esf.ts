@@ -2,7 +2,7 @@
 import type { Messages } from '../kk/index.ts';
 
 export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
-  esfFlow: { title: 'IS ESF: registration' },
+  esfFlow: { title: 'IS ESF' },
   esfLogin: { title: 'Log in to IS ESF' },
   esf: {
     title: 'IS ESF',

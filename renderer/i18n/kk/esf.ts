@@ -1,6 +1,6 @@
 /** Kazakh words of ИС ЭСФ: registering, logging in, recovering. */
 export const esf = {
-  esfFlow: { title: 'ЭШФ АЖ: тіркелу' },
+  esfFlow: { title: 'ЭШФ АЖ' },
   esfLogin: { title: 'ЭШФ АЖ-ға кіру' },
   esf: {
     title: 'ЭШФ АЖ',

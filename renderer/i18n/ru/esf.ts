@@ -2,7 +2,7 @@
 import type { Messages } from '../kk/index.ts';
 
 export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
-  esfFlow: { title: 'ИС ЭСФ: регистрация' },
+  esfFlow: { title: 'ИС ЭСФ' },
   esfLogin: { title: 'Вход в ИС ЭСФ' },
   esf: {
     title: 'ИС ЭСФ',
