@@ -1,6 +1,8 @@
 /** Every screen of ИС ЭСФ, one after the other along a registration. */
 import { expect } from '@playwright/test';
 import { expectStep, fillData, readAgreement, sendData } from './esf-steps.ts';
+import { describeCertificate } from '../../core/x509/certificate-info.ts';
+import { certificateOf } from './taxpayer-keys.ts';
 import type { EsfPortal } from './esf-portal.ts';
 import type { ScreenState, Stage } from './screens.ts';
 
@@ -110,6 +112,29 @@ export const esfStates: readonly ScreenState<EsfStage>[] = [
       await app.at('esf-iin').fill('850314200177');
       await app.at('esf-newEmail').fill('new@');
       await app.at('esf-next').click();
+    },
+  },
+  {
+    name: 'esf-new-password',
+    reach: async ({ app, esf, keys }) => {
+      await app.at('esf-home').click();
+      await app.at('esf-start-recover-password').click();
+      await app.at('esf-iin').fill(describeCertificate(certificateOf(keys.key('head'))).iin ?? '');
+      await app.at('esf-email').fill('head@sandbox.example');
+      await app.at('esf-next').click();
+      await expectStep(app, 'password-link');
+      await app.at('esf-link').fill(await esf.newLink());
+      await app.at('esf-follow').click();
+      await app.at('esf-password').fill('Qwerty');
+      await app.at('esf-password-again').fill('Qwertz');
+    },
+  },
+  {
+    name: 'esf-preconditions',
+    reach: async ({ app }) => {
+      await app.at('esf-home').click();
+      await app.at('esf-start-head-change').click();
+      await expect(app.page.locator('[data-step="preconditions"]')).toBeVisible();
     },
   },
 ];
