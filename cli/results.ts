@@ -1,6 +1,6 @@
 /** What became of documents, as every command that writes some says it. */
 import { TanbaError } from '../contract/errors/index.ts';
-import type { SignedDocument } from '../contract/model.ts';
+import type { SignedDocument } from '../contract/documents.ts';
 import type { CommandContext, CommandResult } from './context.ts';
 import { jsonError } from './output.ts';
 

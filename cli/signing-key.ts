@@ -1,6 +1,6 @@
 /** The key that a command signs with: `--key STORE`, and `--alias` where the store has several. */
 import { TanbaError } from '../contract/errors/index.ts';
-import type { KeyDescription, KeyRef, StoreDescription } from '../contract/model.ts';
+import type { KeyDescription, KeyRef, StoreDescription } from '../contract/keys.ts';
 import { usageError } from './arguments.ts';
 import type { CommandContext } from './context.ts';
 import { askPin, keyFilter, storeAt, unlockStore } from './stores.ts';

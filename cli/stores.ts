@@ -10,7 +10,7 @@ import type {
   StoreRef,
   TokenDetails,
   TokenRef,
-} from '../contract/model.ts';
+} from '../contract/keys.ts';
 import {
   formatPkcs11Uri,
   isPkcs11Uri,

@@ -6,23 +6,24 @@ import { doctorReportSchema } from './doctor.ts';
 import { poaCalls } from './poa/app-calls.ts';
 import { signedPowerOfAttorneySchema } from './poa/document.ts';
 import {
-  driverDescriptionSchema,
   fileDescriptionSchema,
-  keyRefSchema,
   pendingSignatureSchema,
   progressSchema,
-  settingsSchema,
   signatureEncodings,
   signatureFormats,
   signedDocumentSchema,
+  xmlOptionsSchema,
+} from './documents.ts';
+import {
+  driverDescriptionSchema,
+  keyRefSchema,
   storeDescriptionSchema,
   storeRefSchema,
   tokenRefSchema,
   tokenVendorSchema,
-  verificationPolicySchema,
-  verificationReportSchema,
-  xmlOptionsSchema,
-} from './model.ts';
+} from './keys.ts';
+import { verificationPolicySchema, verificationReportSchema } from './report.ts';
+import { settingsSchema } from './settings.ts';
 import { portalCalls } from './portal/app-calls.ts';
 import { openedLinkSchema } from './portal/links.ts';
 import { employeeCalls } from './portal/employees-calls.ts';

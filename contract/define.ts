@@ -58,6 +58,9 @@ export type Handlers<A extends ApiDefinition> = {
 };
 type OutputOfInput<D> = D extends CallDefinition<infer I, z.ZodType> ? z.output<I> : never;
 
+/** A moment: ISO 8601 in UTC. */
+export const isoTime = z.string().max(40);
+
 /** A call without input, or a call's empty answer, in each way that a bridge may carry it. */
 export const nothing = z
   .void()

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { bytes, errorDataSchema } from './define.ts';
-import { keyRefSchema } from './model.ts';
+import { keyRefSchema } from './keys.ts';
 import {
   categories,
   challengeSchema,

@@ -4,9 +4,9 @@
  */
 import * as z from 'zod';
 import { bytes, errorDataSchema } from './define.ts';
-import { storeRefSchema, tokenRefSchema, unpairedSchema } from './model.ts';
+import { storeRefSchema, tokenRefSchema, unpairedSchema } from './keys.ts';
 
-export type { TokenRef } from './model.ts';
+export type { TokenRef } from './keys.ts';
 
 interface CommandDefinition {
   readonly request: z.ZodType;

@@ -1,6 +1,6 @@
 /** What is known of tokens' vendors: resources/vendors.json. Adding a vendor is adding an entry there. */
 import * as z from 'zod';
-import { keyMedia } from './model.ts';
+import { keyMedia } from './keys.ts';
 
 export const platforms = ['win32', 'linux', 'darwin'] as const;
 export type Platform = (typeof platforms)[number];

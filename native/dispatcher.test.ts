@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TanbaError } from '../contract/errors/index.ts';
-import type { StoreRef } from '../contract/model.ts';
+import type { StoreRef } from '../contract/keys.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { Provider } from './provider.ts';
 

@@ -1,6 +1,6 @@
 /** Keys on the tokens of one PKCS#11 library. */
 import { TanbaError } from '../contract/errors/index.ts';
-import type { StoreRef, TokenRef } from '../contract/model.ts';
+import type { StoreRef, TokenRef } from '../contract/keys.ts';
 import type { HostResponse } from '../contract/token-host.ts';
 import { CKR_OK, CryptokiError, translated } from './ckr.ts';
 import { loadCryptoki } from './pkcs11/cryptoki.ts';

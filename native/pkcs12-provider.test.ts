@@ -1,7 +1,7 @@
 import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { FileRef } from '../contract/model.ts';
+import type { FileRef } from '../contract/keys.ts';
 import { verifySignature } from '../core/crypto/public-key.ts';
 import { parseCertificate, publicKeyOf } from '../core/x509/certificate.ts';
 import { createFolder, pin } from '../tests/support/key-files.ts';

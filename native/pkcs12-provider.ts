@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TanbaError } from '../contract/errors/index.ts';
-import type { FileRef, StoreRef } from '../contract/model.ts';
+import type { FileRef, StoreRef } from '../contract/keys.ts';
 import { zeroize } from '../core/bytes.ts';
 import { digestAlgorithms } from '../core/crypto/digest.ts';
 import { verifySignature } from '../core/crypto/public-key.ts';

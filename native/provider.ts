@@ -1,5 +1,5 @@
 /** What a token host serves: one kind of key store. Key files, or the tokens of one PKCS#11 library. */
-import type { StoreRef } from '../contract/model.ts';
+import type { StoreRef } from '../contract/keys.ts';
 import type { HostRequest, HostResponse } from '../contract/token-host.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** The part of the application that talks to a portal of ИС ЭСФ, over the keys and settings of the rest. */
-import type { Settings } from '../contract/model.ts';
+import type { Settings } from '../contract/settings.ts';
 import { portalConnections } from '../contract/portal/profiles.ts';
 import type { PortalConnection } from '../contract/portal/profiles.ts';
 import { createEmployees, createMemberships } from './employees/employees.ts';

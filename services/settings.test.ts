@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Settings } from '../contract/model.ts';
+import type { Settings } from '../contract/settings.ts';
 import { defaultSettings, openSettings } from './settings.ts';
 
 let folder = '';

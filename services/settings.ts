@@ -2,8 +2,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { TanbaError } from '../contract/errors/index.ts';
-import { settingsSchema } from '../contract/model.ts';
-import type { Settings } from '../contract/model.ts';
+import { settingsSchema } from '../contract/settings.ts';
+import type { Settings } from '../contract/settings.ts';
 import { sandboxAddress } from '../contract/portal/profiles.ts';
 import { writeFileAtomic } from './files/atomic-write.ts';
 import { replaceFile } from './files/rename.ts';

@@ -64,7 +64,7 @@ describe('dependency rule', () => {
     ['core/a.ts', '@noble/curves/abstract/weierstrass.js'],
     ['electron/electron.ts', 'electron'],
     ['services/a.ts', 'node:fs'],
-    ['renderer/a.ts', '../contract/model.ts'],
+    ['renderer/a.ts', '../contract/keys.ts'],
     ['core/crypto/a.test.ts', 'node:fs'],
   ])('%s may import %s', (file, specifier) => {
     expect(judgeImport(layers, file, specifier)).toBeNull();

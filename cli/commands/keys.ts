@@ -1,7 +1,7 @@
 /** tanba keys STORE... */
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { KeyDescription, StoreDescription, StoreRef } from '../../contract/model.ts';
+import type { KeyDescription, StoreDescription, StoreRef } from '../../contract/keys.ts';
 import { dateText } from '../../core/x509/dates.ts';
 import { usageError } from '../arguments.ts';
 import type { Command, CommandContext } from '../context.ts';

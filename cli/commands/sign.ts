@@ -1,7 +1,12 @@
 /** tanba sign FILE... --key STORE */
 import { stat } from 'node:fs/promises';
-import { signatureEncodings, signatureFormats } from '../../contract/model.ts';
-import type { SignatureEncoding, SignatureFormat, SignedDocument, XmlOptions } from '../../contract/model.ts';
+import { signatureEncodings, signatureFormats } from '../../contract/documents.ts';
+import type {
+  SignatureEncoding,
+  SignatureFormat,
+  SignedDocument,
+  XmlOptions,
+} from '../../contract/documents.ts';
 import { base64ToBytes, hexToBytes } from '../../core/bytes.ts';
 import { signaturePath } from '../../services/signing/output-path.ts';
 import { defaultXml } from '../../services/signing/signature-formats.ts';

@@ -1,5 +1,5 @@
 /** tanba tokens */
-import type { DriverDescription, StoreDescription } from '../../contract/model.ts';
+import type { DriverDescription, StoreDescription } from '../../contract/keys.ts';
 import { formatPkcs11Uri } from '../../core/tokens/pkcs11-uri.ts';
 import type { Command } from '../context.ts';
 import { jsonError } from '../output.ts';

@@ -7,7 +7,7 @@ import type {
   VerificationPolicy,
   VerificationReport,
   VerificationStep,
-} from '../../contract/model.ts';
+} from '../../contract/report.ts';
 import type { SignedPowerOfAttorney } from '../../contract/poa/document.ts';
 import { viewPowerOfAttorney } from '../../contract/poa/view.ts';
 import { findingError, isUnmet, summarySentences } from '../../services/signing/report/summary.ts';

@@ -1,5 +1,5 @@
 /** Everything that the command line says by itself, besides errors: those are in contract/errors. One file for each language. */
-import type { CertificateInfo, StoreState, TokenDetails } from '../../contract/model.ts';
+import type { CertificateInfo, StoreState, TokenDetails } from '../../contract/keys.ts';
 
 type Position = NonNullable<CertificateInfo['position']>;
 

@@ -1,9 +1,9 @@
 /** main ⇄ window about powers of attorney: what the portal has, what waits here, and one as the document that it is. Part of contract/app-api.ts. */
 import * as z from 'zod';
-import { bytes, call, errorDataSchema, event, nothing } from '../define.ts';
-import { keyRefSchema } from '../model.ts';
+import { bytes, call, errorDataSchema, event, isoTime, nothing } from '../define.ts';
+import { keyRefSchema } from '../keys.ts';
 import { employeeStates, historyEntrySchema, principalSchema } from '../portal/employees.ts';
-import { day, id, iin, isoTime, text, tin } from '../portal/model.ts';
+import { day, id, iin, text, tin } from '../portal/model.ts';
 import {
   foundPoasSchema,
   poaQuerySchema,

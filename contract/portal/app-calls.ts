@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { bytes, call, errorDataSchema, event, nothing } from '../define.ts';
 import { flowActionSchema, flowFormSchema, flowStartSchema, flowViewSchema } from '../flow.ts';
-import { keyRefSchema } from '../model.ts';
+import { keyRefSchema } from '../keys.ts';
 import {
   bin,
   categories,

@@ -1,7 +1,7 @@
 /** main ⇄ window about employees, invitations and memberships. Part of contract/app-api.ts. */
 import * as z from 'zod';
-import { bytes, call, nothing } from '../define.ts';
-import { keyRefSchema } from '../model.ts';
+import { bytes, call, isoTime, nothing } from '../define.ts';
+import { keyRefSchema } from '../keys.ts';
 import {
   employeeOperations,
   employeeSchema,
@@ -9,7 +9,7 @@ import {
   pageParams,
   principalSchema,
 } from './employees.ts';
-import { id, iin, isoTime, secret } from './model.ts';
+import { id, iin, secret } from './model.ts';
 
 /** A record as it was seen: changed only where it is still so. */
 const seen = z.object({ id, version: z.number().int() });

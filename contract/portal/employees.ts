@@ -2,13 +2,13 @@
 import * as z from 'zod';
 import { bases } from '../poa/document.ts';
 import { get, post } from './define.ts';
+import { isoTime } from '../define.ts';
 import {
   challengeSchema,
   day,
   email,
   id,
   iin,
-  isoTime,
   keyRequirementSchema,
   line,
   secret,

@@ -1,11 +1,11 @@
 /** The words of the portal: categories, profiles, registrations, keys that its steps ask for. Times are ISO 8601 in UTC. */
 import * as z from 'zod';
+import { isoTime } from '../define.ts';
 import { fieldFault, isRealDate } from '../fields.ts';
 import { binFault, iinFault } from '../identifiers.ts';
-import { positions, roles, subjectTypes } from '../model.ts';
+import { positions, roles, subjectTypes } from '../keys.ts';
 import { passwordFaults } from '../password.ts';
 
-export const isoTime = z.string().max(40);
 export const iin = z.string().refine(text => iinFault(text) === null);
 export const bin = z.string().refine(text => binFault(text) === null);
 /** IIN or BIN. */

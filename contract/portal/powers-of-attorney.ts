@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { get, post } from './define.ts';
 import { historyEntrySchema, pageParams } from './employees.ts';
-import { base64, challengeSchema, day, id, iin, isoTime, signedChallengeSchema, text, tin } from './model.ts';
+import { isoTime } from '../define.ts';
+import { base64, challengeSchema, day, id, iin, signedChallengeSchema, text, tin } from './model.ts';
 import { powers } from './powers.ts';
 
 /**

@@ -1,13 +1,13 @@
 /** Operations of logging in: a signed ticket, then the cabinet's password, then a profile. */
 import * as z from 'zod';
 import { get, post, put, remove } from './define.ts';
+import { isoTime } from '../define.ts';
 import {
   bin,
   categories,
   enteredPassword,
   id,
   iin,
-  isoTime,
   profileSchema,
   projects,
   secret,

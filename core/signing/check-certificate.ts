@@ -1,5 +1,5 @@
 /** The steps that are about the signer's certificate and not about the signature; the same for every format, and for time-stamps. */
-import type { SignerReport } from '../../contract/model.ts';
+import type { SignerReport } from '../../contract/report.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { roleOf } from '../x509/certificate-info.ts';
 import { buildChain, issuerIn } from '../x509/chain.ts';

@@ -1,5 +1,5 @@
 /** Who signed, as a report says it; the same for every format. */
-import type { SignerReport } from '../../contract/model.ts';
+import type { SignerReport } from '../../contract/report.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { describeCertificate } from '../x509/certificate-info.ts';
 

@@ -1,5 +1,5 @@
 /** The forms in which a CMS is written: DER, PEM with the label that НУЦ's programs use, bare base64. */
-import type { SignatureEncoding } from '../../contract/model.ts';
+import type { SignatureEncoding } from '../../contract/documents.ts';
 import { bytesToBase64, concatBytes, utf8ToBytes } from '../bytes.ts';
 
 type Pieces = AsyncIterable<Uint8Array>;

@@ -1,6 +1,6 @@
 /** What a report makes of time-stamps and of what authorities say about revocation. */
 import { describe, expect, it } from 'vitest';
-import type { SignerReport, StepName, VerificationStep } from '../../contract/model.ts';
+import type { SignerReport, StepName, VerificationStep } from '../../contract/report.ts';
 import { families, midTerm } from '../../tests/support/pki.ts';
 import { paperPki } from '../../tests/support/paper-pki.ts';
 import type { PaperPki } from '../../tests/support/paper-pki.ts';

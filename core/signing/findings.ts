@@ -1,8 +1,8 @@
 /** What a verification found, step by step, and what follows from it; the same for every signature format. */
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorCode, ErrorParams, ParamsOf } from '../../contract/errors/index.ts';
-import { stepNames } from '../../contract/model.ts';
-import type { SignerReport, StepName, Verdict, VerificationStep } from '../../contract/model.ts';
+import { stepNames } from '../../contract/report.ts';
+import type { SignerReport, StepName, Verdict, VerificationStep } from '../../contract/report.ts';
 
 export type Finding =
   | { readonly status: 'ok' }

@@ -3,7 +3,7 @@
  * say it; then OCSP counts before lists, and what cannot be relied on says nothing: unknown, with the reason.
  */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { RevocationAnswer } from '../../contract/model.ts';
+import type { RevocationAnswer } from '../../contract/report.ts';
 import { parseCrl, statusByCrl } from '../revocation/crl.ts';
 import type { Crl } from '../revocation/crl.ts';
 import { statusByOcsp } from '../revocation/ocsp.ts';

@@ -1,7 +1,7 @@
 /** Whether a key is the one that a step of the portal asks for; the same judgement in the picker and at the portal. */
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { CertificateInfo } from '../../contract/model.ts';
+import type { CertificateInfo } from '../../contract/keys.ts';
 import type { KeyRequirement } from '../../contract/portal/model.ts';
 import { fitsForSigning } from './key-requirement.ts';
 

@@ -1,7 +1,7 @@
 /** Whether a key fits what it is wanted for. */
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { CertificateInfo } from '../../contract/model.ts';
+import type { CertificateInfo } from '../../contract/keys.ts';
 import { dateText } from '../x509/dates.ts';
 
 /** Why documents cannot be signed with the key at this time, or null where they can. */

@@ -1,6 +1,6 @@
 /** A CMS file taken apart, in whatever form it came. */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { SignatureEncoding } from '../../contract/model.ts';
+import type { SignatureEncoding } from '../../contract/documents.ts';
 import { dearmour, looksLikeDer, looksLikeText, maxArmouredBytes } from '../asn1/armour.ts';
 import { Asn1Error } from '../asn1/asn1-error.ts';
 import { bytesSource } from '../asn1/byte-source.ts';

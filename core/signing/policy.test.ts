@@ -1,7 +1,7 @@
 /** Demands besides cryptography: who signed, and how much must be known. */
 import { describe, expect, it } from 'vitest';
-import { stepNames } from '../../contract/model.ts';
-import type { SignerReport, StepName, VerificationPolicy } from '../../contract/model.ts';
+import { stepNames } from '../../contract/report.ts';
+import type { SignerReport, StepName, VerificationPolicy } from '../../contract/report.ts';
 import { judgePolicy } from './policy.ts';
 
 function signer(changes: Partial<SignerReport> = {}, unknown: readonly StepName[] = []): SignerReport {

@@ -1,5 +1,5 @@
 /** What the asker demands besides that the signature holds, judged apart from it. */
-import type { PolicyFinding, SignerReport, StepName, VerificationPolicy } from '../../contract/model.ts';
+import type { PolicyFinding, SignerReport, StepName, VerificationPolicy } from '../../contract/report.ts';
 import type { ErrorCode, ParamsOf } from '../../contract/errors/index.ts';
 
 /** One finding for each demand that is made, in a fixed order. */

@@ -1,5 +1,5 @@
 /** The whole judgement over one signer of a CMS: its mathematics, its time, then its certificate at that time. */
-import type { SignerReport } from '../../contract/model.ts';
+import type { SignerReport } from '../../contract/report.ts';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { Asn1Error } from '../asn1/asn1-error.ts';
 import { timestampTokens } from '../cms/attributes.ts';

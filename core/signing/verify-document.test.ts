@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { SignerReport, StepName } from '../../contract/model.ts';
+import type { SignerReport, StepName } from '../../contract/report.ts';
 import {
   asBer,
   attribute,

@@ -1,6 +1,6 @@
 /** Verifies a CMS signature over a document of any size, in named steps for each signer. */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { VerificationReport } from '../../contract/model.ts';
+import type { VerificationReport } from '../../contract/report.ts';
 import { malformed } from '../asn1/asn1-error.ts';
 import { chunkLength, chunksOf } from '../asn1/byte-source.ts';
 import { concatBytes, copyBytes, equalBytes } from '../bytes.ts';

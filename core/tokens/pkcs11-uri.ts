@@ -1,6 +1,6 @@
 /** pkcs11: URIs (RFC 7512): how a command line names a token, and a key on it. */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { KeyDescription, TokenDetails } from '../../contract/model.ts';
+import type { KeyDescription, TokenDetails } from '../../contract/keys.ts';
 import { bytesToHex, bytesToUtf8 } from '../bytes.ts';
 
 export interface Pkcs11Uri {

@@ -1,6 +1,6 @@
 /** Time-stamp tokens (RFC 3161 §2.4.2): a SignedData whose content says when a hash was seen. */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { TimestampReport } from '../../contract/model.ts';
+import type { TimestampReport } from '../../contract/report.ts';
 import { readAlgorithm } from '../asn1/algorithm.ts';
 import { Asn1Error, malformed } from '../asn1/asn1-error.ts';
 import { bytesSource } from '../asn1/byte-source.ts';

@@ -1,6 +1,6 @@
-/** What a certificate says of its owner, in the words of contract/model.ts. */
+/** What a certificate says of its owner, in the words of contract/keys.ts. */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { CertificateInfo } from '../../contract/model.ts';
+import type { CertificateInfo } from '../../contract/keys.ts';
 import { keyLabel } from '../crypto/public-key.ts';
 import { publicKeyOf } from './certificate.ts';
 import type { Certificate } from './certificate.ts';

@@ -3,7 +3,7 @@
  * identifier, since those of НУЦ РК share names between generations; all that fit are tried.
  */
 import type { ErrorCode, ErrorData, ErrorParams } from '../../contract/errors/index.ts';
-import type { TrustEnvironment } from '../../contract/model.ts';
+import type { TrustEnvironment } from '../../contract/report.ts';
 import { equalBytes } from '../bytes.ts';
 import type { Certificate } from './certificate.ts';
 import { dateText } from './dates.ts';

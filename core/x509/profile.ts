@@ -2,7 +2,7 @@
  * Object identifiers by which НУЦ РК says who a certificate is for and where its key lies, as tables (registry
  * root.gov.kz/oid; those marked ✓ were seen in certificates).
  */
-import type { keyMedia, positions } from '../../contract/model.ts';
+import type { keyMedia, positions } from '../../contract/keys.ts';
 
 type Position = (typeof positions)[number];
 type KeyMedium = (typeof keyMedia)[number];

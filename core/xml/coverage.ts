@@ -1,5 +1,5 @@
 /** Whether what a signature covers is what a reader of the document takes for signed. */
-import type { SignatureCoverage } from '../../contract/model.ts';
+import type { SignatureCoverage } from '../../contract/report.ts';
 import { failed, failedBy, ok, unknown } from '../signing/findings.ts';
 import type { Finding } from '../signing/findings.ts';
 import { visible } from '../x509/names.ts';

@@ -1,6 +1,6 @@
 /** What is written, to the character; that others read it is in tests/interop/xml*.test.ts. */
 import { describe, expect, it } from 'vitest';
-import type { SignerReport } from '../../contract/model.ts';
+import type { SignerReport } from '../../contract/report.ts';
 import { asAuthority, asSigner, commonName, issue, midTerm, rootAndSigner } from '../../tests/support/pki.ts';
 import { bytesToBase64, bytesToUtf8, utf8ToBytes } from '../bytes.ts';
 import { anchorFromCertificate } from '../x509/chain.ts';

@@ -1,6 +1,6 @@
 /** Verdicts and their reasons; attacks are in tests/vectors/xml, real samples in tests/interop. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SignerReport, StepName, VerificationStep } from '../../contract/model.ts';
+import type { SignerReport, StepName, VerificationStep } from '../../contract/report.ts';
 import { asAuthority, asSigner, commonName, issue, midTerm, rootAndSigner } from '../../tests/support/pki.ts';
 import { extendedKeyUsage } from '../../sandbox/ca/extensions.ts';
 import { costOf } from '../../tests/support/cost.ts';

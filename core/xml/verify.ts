@@ -1,6 +1,6 @@
 /** Verifies all signatures of an XML document, in the named steps that every format has. */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { SignerReport, VerificationReport } from '../../contract/model.ts';
+import type { SignerReport, VerificationReport } from '../../contract/report.ts';
 import { checkCertificate, withoutCertificate } from '../signing/check-certificate.ts';
 import type { EvidenceSource } from '../signing/evidence.ts';
 import { describeSigner } from '../signing/describe-signer.ts';

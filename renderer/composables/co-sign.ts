@@ -1,6 +1,6 @@
 /** Adding one's own signature to one that was verified just now. A CMS takes it in; of an XML document a copy with both is made. */
 import { ref } from 'vue';
-import type { FileDescription, SignedDocument } from '../../contract/model.ts';
+import type { FileDescription, SignedDocument } from '../../contract/documents.ts';
 import { errorFromData } from '../../contract/errors/index.ts';
 import { ask } from '../api.ts';
 import { requestOf } from '../logic/sign-kind.ts';

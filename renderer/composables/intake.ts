@@ -1,7 +1,7 @@
 /** Files that arrive, from wherever: each is led to its place. */
 import { useRouter } from 'vue-router';
 import type { Router } from 'vue-router';
-import type { FileDescription } from '../../contract/model.ts';
+import type { FileDescription } from '../../contract/documents.ts';
 import { ask } from '../api.ts';
 import { pairSignatures, sortFiles } from '../logic/intake.ts';
 import type { Intake } from '../logic/intake.ts';

@@ -1,5 +1,5 @@
 /** What keys are, in words. */
-import type { CertificateInfo, StoreDescription } from '../../contract/model.ts';
+import type { CertificateInfo, StoreDescription } from '../../contract/keys.ts';
 import { formatDate, groupsOf } from '../logic/format.ts';
 import type { Refusal } from '../logic/key-fit.ts';
 import { t } from './words.ts';

@@ -1,7 +1,7 @@
 /** How the key picker works: what confirming the chosen card does. */
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { KeyDescription, StoreDescription } from '../../contract/model.ts';
+import type { KeyDescription, StoreDescription } from '../../contract/keys.ts';
 import { ask } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';
 import { refusalOf } from '../logic/key-fit.ts';

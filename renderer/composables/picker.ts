@@ -1,6 +1,6 @@
 /** Asking for a key, from anywhere: `await pickKey(…)` opens the one picker and answers with an open key, or null. */
 import { computed, shallowRef } from 'vue';
-import type { KeyRef } from '../../contract/model.ts';
+import type { KeyRef } from '../../contract/keys.ts';
 import type { KeyRequirement } from '../logic/key-fit.ts';
 
 export interface PickRequest {

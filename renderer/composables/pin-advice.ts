@@ -1,5 +1,5 @@
 /** After a token was opened: a word where its PIN is the one that everybody knows, or has to be changed. */
-import type { StoreDescription } from '../../contract/model.ts';
+import type { StoreDescription } from '../../contract/keys.ts';
 import { useNotes } from '../stores/notes.ts';
 import { changePin } from './pin-change.ts';
 import { t } from './words.ts';

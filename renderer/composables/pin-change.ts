@@ -1,6 +1,6 @@
 /** Asking to have a token's PIN changed, from anywhere: `changePin(store)` opens the one dialog for it. */
 import { computed, shallowRef } from 'vue';
-import type { TokenRef } from '../../contract/model.ts';
+import type { TokenRef } from '../../contract/keys.ts';
 import { storeKey } from '../logic/store-key.ts';
 import { useKeys } from '../stores/keys.ts';
 

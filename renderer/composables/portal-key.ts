@@ -1,6 +1,6 @@
 /** A key for a step of the portal: the default one where the person wants that, else the picker. */
 import { errorFromData } from '../../contract/errors/index.ts';
-import type { KeyDescription, StoreDescription } from '../../contract/model.ts';
+import type { KeyDescription, StoreDescription } from '../../contract/keys.ts';
 import type { KeyRequirement as PortalRequirement } from '../../contract/portal/model.ts';
 import { refusalOf } from '../logic/key-fit.ts';
 import { entryId } from '../logic/picker-entries.ts';

@@ -1,7 +1,7 @@
 /** Work at the portal that a person waits for: one at a time, with a key where it asks for one, and whatever goes wrong gets buttons that mend it. */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { KeyRef } from '../../contract/model.ts';
+import type { KeyRef } from '../../contract/keys.ts';
 import { faultOf } from '../logic/faults.ts';
 import { useEsfActions } from './esf-actions.ts';
 import { settlePick } from './picker.ts';

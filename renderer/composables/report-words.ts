@@ -1,5 +1,5 @@
 /** What a report says of revocation, in words. */
-import type { RevocationAnswer } from '../../contract/model.ts';
+import type { RevocationAnswer } from '../../contract/report.ts';
 import { formatDate, formatDateTime } from '../logic/format.ts';
 import { t } from './words.ts';
 

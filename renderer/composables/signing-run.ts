@@ -1,6 +1,6 @@
 /** Signing as the window does it: ask for the key, run, and offer for each failure what can be done about it. */
 import { onScopeDispose } from 'vue';
-import type { FileDescription, SignedDocument } from '../../contract/model.ts';
+import type { FileDescription, SignedDocument } from '../../contract/documents.ts';
 import { ask } from '../api.ts';
 import { useDocuments } from '../stores/documents.ts';
 import { useNotes } from '../stores/notes.ts';

@@ -1,5 +1,5 @@
 /** Light or dark: as chosen, or as the system says and as it changes its mind. */
-import type { Settings } from '../../contract/model.ts';
+import type { Settings } from '../../contract/settings.ts';
 
 const system = window.matchMedia('(prefers-color-scheme: dark)');
 let chosen: Settings['theme'] = 'system';

@@ -1,5 +1,5 @@
 /** Verifying as the window does it: choosing files, the document for a detached signature, what to do about findings, what to keep. */
-import type { FileDescription } from '../../contract/model.ts';
+import type { FileDescription } from '../../contract/documents.ts';
 import { ask } from '../api.ts';
 import { splitPath } from '../logic/format.ts';
 import { pairSignatures, sortFiles } from '../logic/intake.ts';

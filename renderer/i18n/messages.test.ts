@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { languages, remedies } from '../../contract/errors/index.ts';
-import { stepNames } from '../../contract/model.ts';
+import { stepNames } from '../../contract/report.ts';
 import { help, i18n, messages, pluralForms } from './index.ts';
 import { helpTopics } from './help/shape.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ruHelp } from '../i18n/help/ru.ts';
-import type { CertificateInfo, KeyDescription } from '../../contract/model.ts';
+import type { CertificateInfo, KeyDescription } from '../../contract/keys.ts';
 import type { KeyRequirement } from '../../contract/portal/model.ts';
 import { dotted, excluded } from './esf.ts';
 import { searchHelp } from './help-search.ts';

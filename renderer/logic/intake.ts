@@ -1,5 +1,5 @@
 /** Files that arrive by a drop, a dialog or the system: sorted by what they are, signatures joined with their documents. */
-import type { FileDescription } from '../../contract/model.ts';
+import type { FileDescription } from '../../contract/documents.ts';
 
 export interface Intake {
   readonly documents: readonly FileDescription[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeyDescription } from '../../contract/model.ts';
+import type { KeyDescription } from '../../contract/keys.ts';
 import { refusalOf } from './key-fit.ts';
 import type { KeyRequirement } from './key-fit.ts';
 import { sampleKey } from './testing/samples.ts';

@@ -1,5 +1,5 @@
 /** Which key suits a purpose, and why another does not. A portal publishes what it asks for; signing a document asks only for the role. */
-import type { KeyDescription, StoreDescription } from '../../contract/model.ts';
+import type { KeyDescription, StoreDescription } from '../../contract/keys.ts';
 import type { KeyRequirement as PortalRequirement } from '../../contract/portal/model.ts';
 import { termOf } from './term.ts';
 

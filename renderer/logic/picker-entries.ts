@@ -1,5 +1,5 @@
 /** The cards of the key picker: which, in what order, and which one is chosen at first. */
-import type { KeyDescription, StoreDescription, Unpaired } from '../../contract/model.ts';
+import type { KeyDescription, StoreDescription, Unpaired } from '../../contract/keys.ts';
 import { hintOf } from './file-hints.ts';
 import type { FileHint } from './file-hints.ts';
 import { refusalOf, refusalOfStore } from './key-fit.ts';

@@ -1,7 +1,7 @@
 /** Keys as a portal asks for them, and a key that it would refuse as the error that it would answer with. */
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { KeyDescription } from '../../contract/model.ts';
+import type { KeyDescription } from '../../contract/keys.ts';
 import type { KeyRequirement as PortalRequirement } from '../../contract/portal/model.ts';
 import type { KeyRequirement, Refusal } from './key-fit.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stepNames } from '../../contract/model.ts';
-import type { SignerReport, VerificationReport, VerificationStep } from '../../contract/model.ts';
+import { stepNames } from '../../contract/report.ts';
+import type { SignerReport, VerificationReport, VerificationStep } from '../../contract/report.ts';
 import {
   decisiveFinding,
   doubtfulStamp,

@@ -4,7 +4,7 @@ import type {
   TrustEnvironment,
   VerificationReport,
   VerificationStep,
-} from '../../contract/model.ts';
+} from '../../contract/report.ts';
 import { commonName } from './format.ts';
 import { isErrorCode } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';

@@ -1,7 +1,7 @@
 /** The kinds of signature as a person chooses among them, and what each is for the program. */
 import type { InputOf } from '../../contract/define.ts';
 import type { AppApi } from '../../contract/app-api.ts';
-import type { FileDescription, SignatureEncoding, XmlOptions } from '../../contract/model.ts';
+import type { FileDescription, SignatureEncoding, XmlOptions } from '../../contract/documents.ts';
 
 export const signKinds = ['attached', 'detached', 'xml', 'raw'] as const;
 export type SignKind = (typeof signKinds)[number];

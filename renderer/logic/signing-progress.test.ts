@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Progress } from '../../contract/model.ts';
+import type { Progress } from '../../contract/documents.ts';
 import { endedCount, fractionOf, mergeResults, overallProgress } from './signing-progress.ts';
 import { sampleFile } from './testing/samples.ts';
 

@@ -1,5 +1,5 @@
 /** How far a signing job is, over all its documents. */
-import type { FileDescription, Progress, SignedDocument } from '../../contract/model.ts';
+import type { FileDescription, Progress, SignedDocument } from '../../contract/documents.ts';
 
 /** What opening, signing and writing cost beside reading, in bytes: so that a thousand empty files still move the bar. */
 const perFile = 65_536;

@@ -1,5 +1,5 @@
 /** One string for each store, to compare and to remember by: of a file its path. */
-import type { StoreDescription, StoreRef } from '../../contract/model.ts';
+import type { StoreDescription, StoreRef } from '../../contract/keys.ts';
 
 export function storeKey(store: StoreRef): string {
   return store.kind === 'file'

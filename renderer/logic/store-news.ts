@@ -1,5 +1,5 @@
 /** Which tokens came and went between two lists. */
-import type { StoreDescription } from '../../contract/model.ts';
+import type { StoreDescription } from '../../contract/keys.ts';
 import { storeKey } from './store-key.ts';
 
 export interface TokenNews {

@@ -1,5 +1,5 @@
 /** Which stores the Keys screen shows, and in what order. */
-import type { StoreDescription } from '../../contract/model.ts';
+import type { StoreDescription } from '../../contract/keys.ts';
 
 export const storeOrders = ['recent', 'term', 'name'] as const;
 export type StoreOrder = (typeof storeOrders)[number];

@@ -1,6 +1,6 @@
 /** How a store wants to be opened: a file by its password, a token by its PIN, or by the pad that it has itself. */
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { StoreDescription } from '../../contract/model.ts';
+import type { StoreDescription } from '../../contract/keys.ts';
 
 export type PinKind = 'file' | 'token' | 'pad';
 

@@ -1,7 +1,7 @@
 /** The documents that are to be signed. */
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import type { FileDescription } from '../../contract/model.ts';
+import type { FileDescription } from '../../contract/documents.ts';
 import { joinFiles } from '../logic/intake.ts';
 
 export const useDocuments = defineStore('documents', () => {

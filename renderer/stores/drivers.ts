@@ -1,7 +1,7 @@
 /** The libraries of tokens' vendors on this computer, as main tells them. */
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { DriverDescription } from '../../contract/model.ts';
+import type { DriverDescription } from '../../contract/keys.ts';
 import { ask, listen } from '../api.ts';
 
 /** Within this time after its driver has answered for the first time a token is one that was there all along. */

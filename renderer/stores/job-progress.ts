@@ -1,7 +1,7 @@
 /** The progress of one job at a time, by its documents; the screen is told once a frame, though events may come by the thousand. */
 import { shallowRef, triggerRef } from 'vue';
 import type { ShallowRef } from 'vue';
-import type { Progress } from '../../contract/model.ts';
+import type { Progress } from '../../contract/documents.ts';
 import { listen } from '../api.ts';
 
 export interface JobProgress {

@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { StoreDescription, StoreRef, TokenRef } from '../../contract/model.ts';
+import type { StoreDescription, StoreRef, TokenRef } from '../../contract/keys.ts';
 import { ask, listen } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';
 import { storeKey } from '../logic/store-key.ts';

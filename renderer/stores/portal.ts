@@ -1,7 +1,7 @@
 /** The portal that the window talks to, and who is logged in there. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { KeyRef } from '../../contract/model.ts';
+import type { KeyRef } from '../../contract/keys.ts';
 import type { Identified, PortalState } from '../../contract/portal/app-calls.ts';
 import { ask, listen } from '../api.ts';
 

@@ -1,7 +1,7 @@
 /** The settings as main keeps them; a change is saved at once. */
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { Settings } from '../../contract/model.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { ask, listen } from '../api.ts';
 import { setLanguage } from '../composables/words.ts';
 import { followTheme } from '../composables/theme.ts';

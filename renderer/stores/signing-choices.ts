@@ -4,7 +4,7 @@
  */
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import type { SignatureEncoding, XmlOptions } from '../../contract/model.ts';
+import type { SignatureEncoding, XmlOptions } from '../../contract/documents.ts';
 import { recall, remember } from '../logic/remember.ts';
 import { isSignKind, offersXml } from '../logic/sign-kind.ts';
 import type { SignKind, SignStyle } from '../logic/sign-kind.ts';

@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { FileDescription, SignedDocument } from '../../contract/model.ts';
+import type { FileDescription, SignedDocument } from '../../contract/documents.ts';
 import { ask } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';
 import { requestOf } from '../logic/sign-kind.ts';

@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { PendingSignature, SignedDocument } from '../../contract/model.ts';
+import type { PendingSignature, SignedDocument } from '../../contract/documents.ts';
 import { ask, listen } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';
 import { endedCount } from '../logic/signing-progress.ts';

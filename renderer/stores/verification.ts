@@ -2,7 +2,8 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { FileDescription, VerificationPolicy, VerificationReport } from '../../contract/model.ts';
+import type { FileDescription } from '../../contract/documents.ts';
+import type { VerificationPolicy, VerificationReport } from '../../contract/report.ts';
 import type { SignedPowerOfAttorney } from '../../contract/poa/document.ts';
 import { ask } from '../api.ts';
 import { faultOf } from '../logic/faults.ts';

@@ -1,6 +1,6 @@
 /** Texts to sign: made for one purpose, one person and a short time, and taken once. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { CertificateInfo } from '../../contract/model.ts';
+import type { CertificateInfo } from '../../contract/keys.ts';
 import type { Challenge, KeyRequirement, Purpose, SignedChallenge } from '../../contract/portal/model.ts';
 import { later, Refusal } from './context.ts';
 import type { PortalContext } from './context.ts';

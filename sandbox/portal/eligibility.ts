@@ -1,5 +1,5 @@
 /** Who may register as what: the registry, the categories that exclude one another, and what is registered already. */
-import type { CertificateInfo } from '../../contract/model.ts';
+import type { CertificateInfo } from '../../contract/keys.ts';
 import { profileTypeOf } from '../../contract/portal/model.ts';
 import type { Category, Project } from '../../contract/portal/model.ts';
 import type { PortalContext } from './context.ts';

@@ -1,7 +1,8 @@
 /** Checks what people sign for the portal: the signature, its certificate, whose it is, and that it fits the step. */
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorCode } from '../../contract/errors/index.ts';
-import type { CertificateInfo, SignerReport, StepName, VerificationReport } from '../../contract/model.ts';
+import type { CertificateInfo } from '../../contract/keys.ts';
+import type { SignerReport, StepName, VerificationReport } from '../../contract/report.ts';
 import type { KeyRequirement } from '../../contract/portal/model.ts';
 import { bytesSource } from '../../core/asn1/byte-source.ts';
 import { base64ToBytes, utf8ToBytes } from '../../core/bytes.ts';

@@ -1,6 +1,6 @@
 /** Login tickets: the small XML document of ИС ЭСФ that is signed with the login key. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { CertificateInfo } from '../../contract/model.ts';
+import type { CertificateInfo } from '../../contract/keys.ts';
 import { later, Refusal } from './context.ts';
 import type { PortalContext } from './context.ts';
 import { refusal } from './refuse.ts';

@@ -135,8 +135,10 @@ describe('changes', () => {
       changes: [await change({ active: false })],
       language: 'ru',
     });
-    const wish = { changes: [await change({ active: true, position: 'Кассир' })], language: 'ru' } as const;
-    const second = await boss.employees.propose(wish);
+    const second = await boss.employees.propose({
+      changes: [await change({ active: true, position: 'Кассир' })],
+      language: 'ru',
+    });
     expect(await refused(boss.employees.save(first.challenge, entityKey))).toBe('portal.challenge-expired');
     expect(await boss.employees.save(second.challenge, entityKey)).toMatchObject([{ position: 'Кассир' }]);
   });

@@ -2,7 +2,7 @@
 import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
-import type { FileDescription } from '../../contract/model.ts';
+import type { FileDescription } from '../../contract/documents.ts';
 import { looksLikeXml } from '../../core/xml/verify.ts';
 
 type Kind = FileDescription['kind'];

@@ -1,7 +1,7 @@
 /** The answers to the calls about keys, tokens and their drivers. */
 import { resolve } from 'node:path';
 import type { AppHandlers } from '../../contract/app-api.ts';
-import type { FileRef, TokenVendor } from '../../contract/model.ts';
+import type { FileRef, TokenVendor } from '../../contract/keys.ts';
 import type { KeyStores } from '../keys/key-stores.ts';
 
 type KeyHandlers = Pick<AppHandlers, Extract<keyof AppHandlers, `keys.${string}`>>;

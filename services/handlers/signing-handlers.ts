@@ -2,7 +2,7 @@
 import type { AppEmit, AppHandlers } from '../../contract/app-api.ts';
 import type { Language } from '../../contract/errors/index.ts';
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { SignedDocument } from '../../contract/model.ts';
+import type { SignedDocument } from '../../contract/documents.ts';
 import { extractContent } from '../../core/signing/embedded.ts';
 import { basename } from 'node:path';
 import { writeFileAtomic } from '../files/atomic-write.ts';

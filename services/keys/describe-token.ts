@@ -1,6 +1,6 @@
 /** A token as the window lists it. */
 import { basename } from 'node:path';
-import type { KeyDescription, StoreDescription, TokenDetails, TokenVendor } from '../../contract/model.ts';
+import type { KeyDescription, StoreDescription, TokenDetails, TokenVendor } from '../../contract/keys.ts';
 import type { TokenDescription } from '../../contract/token-host.ts';
 import type { Vendor } from '../../contract/vendors.ts';
 import { describeCertificate } from '../../core/x509/certificate-info.ts';

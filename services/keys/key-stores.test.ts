@@ -3,7 +3,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FileRef, KeyRef, StoreDescription } from '../../contract/model.ts';
+import type { FileRef, KeyRef, StoreDescription } from '../../contract/keys.ts';
 import { digestAlgorithms } from '../../core/crypto/digest.ts';
 import { verifySignature } from '../../core/crypto/public-key.ts';
 import { publicKeyOf } from '../../core/x509/certificate.ts';

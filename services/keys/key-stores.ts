@@ -3,11 +3,11 @@ import type {
   DriverDescription,
   FileRef,
   KeyRef,
-  Settings,
   StoreDescription,
   StoreRef,
   TokenRef,
-} from '../../contract/model.ts';
+} from '../../contract/keys.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { HostCommandName } from '../../contract/token-host.ts';
 import { zeroize } from '../../core/bytes.ts';
 import type { Clock, HostStarter } from '../ports.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StoreRef } from '../../contract/model.ts';
+import type { StoreRef } from '../../contract/keys.ts';
 import { createFolder } from '../../tests/support/key-files.ts';
 import type { Folder } from '../../tests/support/key-files.ts';
 import { openKnownStores } from './known-stores.ts';

@@ -2,8 +2,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import * as z from 'zod';
-import { keyDescriptionSchema, storeRefSchema } from '../../contract/model.ts';
-import type { StoreRef } from '../../contract/model.ts';
+import { keyDescriptionSchema, storeRefSchema } from '../../contract/keys.ts';
+import type { StoreRef } from '../../contract/keys.ts';
 import { writeFileAtomic } from '../files/atomic-write.ts';
 import { replaceFile } from '../files/rename.ts';
 

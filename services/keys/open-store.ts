@@ -1,5 +1,5 @@
 /** What a host answers to `open`, as the program keeps it. */
-import type { KeyDescription, Unpaired } from '../../contract/model.ts';
+import type { KeyDescription, Unpaired } from '../../contract/keys.ts';
 import type { HostResponse } from '../../contract/token-host.ts';
 import { describeCertificate } from '../../core/x509/certificate-info.ts';
 import { parseCertificate } from '../../core/x509/certificate.ts';

@@ -1,7 +1,7 @@
 /** The list of stores as the person sees it: known files, and tokens. */
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { StoreDescription, StoreRef } from '../../contract/model.ts';
+import type { StoreDescription, StoreRef } from '../../contract/keys.ts';
 import { storeName } from './known-stores.ts';
 import type { KnownStore, KnownStores } from './known-stores.ts';
 import type { TokenStores } from './token-stores.ts';

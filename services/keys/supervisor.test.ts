@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StoreRef } from '../../contract/model.ts';
+import type { StoreRef } from '../../contract/keys.ts';
 import type { HostCommandName } from '../../contract/token-host.ts';
 import { createFolder, hostStarter, pin } from '../../tests/support/key-files.ts';
 import type { Folder } from '../../tests/support/key-files.ts';

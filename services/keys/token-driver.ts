@@ -4,7 +4,7 @@
  */
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { DriverDescription, TokenRef } from '../../contract/model.ts';
+import type { DriverDescription, TokenRef } from '../../contract/keys.ts';
 import type { TokenDescription } from '../../contract/token-host.ts';
 import type { Clock } from '../ports.ts';
 import type { TokenHost } from './supervisor.ts';

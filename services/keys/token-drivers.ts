@@ -1,6 +1,6 @@
 /** All libraries of tokens on this computer, each in a host of its own, and the tokens that they show. */
 import { basename } from 'node:path';
-import type { DriverDescription, TokenRef } from '../../contract/model.ts';
+import type { DriverDescription, TokenRef } from '../../contract/keys.ts';
 import type { TokenDescription } from '../../contract/token-host.ts';
 import type { Vendor } from '../../contract/vendors.ts';
 import type { Clock } from '../ports.ts';

@@ -1,5 +1,5 @@
 /** The token hosts of the program: one for key files, one for each library of tokens. */
-import type { StoreRef } from '../../contract/model.ts';
+import type { StoreRef } from '../../contract/keys.ts';
 import type { HostCommandName, HostSpec } from '../../contract/token-host.ts';
 import type { Clock, HostStarter } from '../ports.ts';
 import type { HostEnd } from './host-connection.ts';

@@ -1,6 +1,6 @@
 /** PINs of tokens: what an entry costs, how they are changed, how long they are kept. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { StoreDescription } from '../../contract/model.ts';
+import type { StoreDescription } from '../../contract/keys.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { lacks, notBuilt, pin as pinText } from '../../native/virtual-token/test-token.ts';
 import { setFaults, triesLeft, typeOnPinPad } from '../../native/virtual-token/token-folder.ts';

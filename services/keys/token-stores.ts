@@ -1,6 +1,6 @@
 /** Tokens as key stores: what the libraries show, what is remembered, and what is open, put together. */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { DriverDescription, StoreDescription, TokenRef } from '../../contract/model.ts';
+import type { DriverDescription, StoreDescription, TokenRef } from '../../contract/keys.ts';
 import { equalBytes, utf8ToBytes } from '../../core/bytes.ts';
 import type { Clock } from '../ports.ts';
 import { describeAbsentToken, describeShownToken, vendorOf } from './describe-token.ts';

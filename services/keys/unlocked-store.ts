@@ -1,5 +1,5 @@
 /** A store that is open in a token host: its keys, who works with it, and when it has been idle for too long. */
-import type { KeyDescription, StoreRef, Unpaired } from '../../contract/model.ts';
+import type { KeyDescription, StoreRef, Unpaired } from '../../contract/keys.ts';
 import type { Certificate } from '../../core/x509/certificate.ts';
 import type { Clock } from '../ports.ts';
 import type { TokenHost } from './supervisor.ts';

@@ -1,6 +1,6 @@
 /** The stores that are open now, in which host, and the keys in them that can sign. */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { KeyRef, StoreRef, TokenRef } from '../../contract/model.ts';
+import type { KeyRef, StoreRef, TokenRef } from '../../contract/keys.ts';
 import { zeroize } from '../../core/bytes.ts';
 import type { Signer } from '../../core/signing/signer.ts';
 import type { Certificate } from '../../core/x509/certificate.ts';

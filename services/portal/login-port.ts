@@ -1,5 +1,5 @@
 /** Logging in at a portal, whichever way it speaks: the API of contract/portal-api.ts, or the public SOAP services. */
-import type { CertificateInfo } from '../../contract/model.ts';
+import type { CertificateInfo } from '../../contract/keys.ts';
 import type {
   Category,
   KeyRequirement,

@@ -1,8 +1,7 @@
 /** Signs what a portal gives to be signed, with keys of the stores; nothing is signed with a key that the step does not take. */
 import { errorFromData } from '../../contract/errors/index.ts';
-import type { KeyRef } from '../../contract/model.ts';
+import type { CertificateInfo, KeyRef } from '../../contract/keys.ts';
 import type { Challenge, KeyRequirement, SignedChallenge } from '../../contract/portal/model.ts';
-import type { CertificateInfo } from '../../contract/model.ts';
 import { bytesToBase64, concatBytes, utf8ToBytes } from '../../core/bytes.ts';
 import { bytesSource } from '../../core/signing/signer.ts';
 import type { Signer } from '../../core/signing/signer.ts';

@@ -1,5 +1,5 @@
 /** Who signed a power of attorney: told of a signature that holds over its text, and of no other. */
-import type { CertificateInfo } from '../../contract/model.ts';
+import type { CertificateInfo } from '../../contract/keys.ts';
 import type { PoaMark } from '../../contract/poa/app-calls.ts';
 import { base64ToBytes, utf8ToBytes } from '../../core/bytes.ts';
 import { bytesSource } from '../../core/signing/signer.ts';

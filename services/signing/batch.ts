@@ -4,7 +4,7 @@
 import { dirname, resolve } from 'node:path';
 import { entryOf } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { Progress, SignedDocument } from '../../contract/model.ts';
+import type { Progress, SignedDocument } from '../../contract/documents.ts';
 import { toErrorData } from '../fault.ts';
 import type { OnFault } from '../fault.ts';
 import type { Clock } from '../ports.ts';

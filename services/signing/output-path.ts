@@ -1,6 +1,6 @@
 /** Where a signature goes, and where the document of a signature is looked for. */
 import { basename, dirname, extname, join } from 'node:path';
-import type { SignatureFormat } from '../../contract/model.ts';
+import type { SignatureFormat } from '../../contract/documents.ts';
 
 /** What a signature's file adds to the document's name. A bare value is text, and no other program may take it for a CMS. */
 const EXTENSIONS: Readonly<Record<SignatureFormat, string>> = {

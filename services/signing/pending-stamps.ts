@@ -5,7 +5,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import * as z from 'zod';
-import type { PendingSignature } from '../../contract/model.ts';
+import type { PendingSignature } from '../../contract/documents.ts';
 import { writeFileAtomic } from '../files/atomic-write.ts';
 import type { Clock } from '../ports.ts';
 

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { errorFromData, isErrorCode, TanbaError } from '../../contract/errors/index.ts';
-import type { SignatureEncoding } from '../../contract/model.ts';
+import type { SignatureEncoding } from '../../contract/documents.ts';
 import { isSameButStamped } from '../../core/signing/compare.ts';
 import { addSigner } from '../../core/signing/add-signer.ts';
 import { encodeSignature } from '../../core/signing/encode-signature.ts';

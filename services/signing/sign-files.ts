@@ -1,6 +1,11 @@
 /** A signing job: documents one after the other, a signature file each. */
 import { basename } from 'node:path';
-import type { SignatureEncoding, SignatureFormat, SignedDocument, XmlOptions } from '../../contract/model.ts';
+import type {
+  SignatureEncoding,
+  SignatureFormat,
+  SignedDocument,
+  XmlOptions,
+} from '../../contract/documents.ts';
 import type { Timestamper } from '../../core/signing/evidence.ts';
 import type { Signer } from '../../core/signing/signer.ts';
 import { assertWritable, writeFileAtomic } from '../files/atomic-write.ts';

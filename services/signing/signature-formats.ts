@@ -1,6 +1,6 @@
 /** How each format turns a document and a key into the bytes of a signature file. */
 import { randomUUID } from 'node:crypto';
-import type { SignatureEncoding, SignatureFormat, XmlOptions } from '../../contract/model.ts';
+import type { SignatureEncoding, SignatureFormat, XmlOptions } from '../../contract/documents.ts';
 import { bytesToBase64, utf8ToBytes } from '../../core/bytes.ts';
 import { encodeSignature } from '../../core/signing/encode-signature.ts';
 import { signCms } from '../../core/signing/sign-document.ts';

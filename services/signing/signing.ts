@@ -1,12 +1,8 @@
 /** Signs documents with keys of the stores, and stamps signatures. */
 import { errorFromData } from '../../contract/errors/index.ts';
-import type {
-  KeyRef,
-  Settings,
-  SignatureEncoding,
-  SignedDocument,
-  XmlOptions,
-} from '../../contract/model.ts';
+import type { SignatureEncoding, SignedDocument, XmlOptions } from '../../contract/documents.ts';
+import type { KeyRef } from '../../contract/keys.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { Timestamper } from '../../core/signing/evidence.ts';
 import { fitsForSigning } from '../../core/signing/key-requirement.ts';
 import { signCmsDigest } from '../../core/signing/sign-document.ts';

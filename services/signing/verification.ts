@@ -2,7 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { errorFromData } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
-import type { Settings, VerificationPolicy } from '../../contract/model.ts';
+import type { VerificationPolicy } from '../../contract/report.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { SignedPowerOfAttorney } from '../../contract/poa/document.ts';
 import type { EvidenceSource } from '../../core/signing/evidence.ts';
 import { judgePolicy } from '../../core/signing/policy.ts';

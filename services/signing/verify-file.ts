@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { VerificationReport } from '../../contract/model.ts';
+import type { VerificationReport } from '../../contract/report.ts';
 import { verifyCms } from '../../core/signing/verify-document.ts';
 import { verifyXml } from '../../core/xml/verify.ts';
 import type { EvidenceSource } from '../../core/signing/evidence.ts';

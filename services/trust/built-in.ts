@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import production from '../../resources/trust/production.json' with { type: 'json' };
 import test from '../../resources/trust/test.json' with { type: 'json' };
-import type { TrustEnvironment } from '../../contract/model.ts';
+import type { TrustEnvironment } from '../../contract/report.ts';
 import { hexToBytes } from '../../core/bytes.ts';
 import type { TrustAnchor } from '../../core/x509/chain.ts';
 

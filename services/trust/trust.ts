@@ -1,6 +1,6 @@
 /** Which authorities are trusted for one verification, and whose they are. */
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { Settings } from '../../contract/model.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { equalBytes } from '../../core/bytes.ts';
 import type { TrustAnchor } from '../../core/x509/chain.ts';
 import { attributeOf, nameOids, readName } from '../../core/x509/names.ts';

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { VerificationReport } from '../../contract/model.ts';
+import type { VerificationReport } from '../../contract/report.ts';
 import { issueSandboxKeys } from '../../sandbox/ca/issue-keys.ts';
 import { restorePki } from '../../sandbox/pki/restore.ts';
 import { startSandboxPki } from '../../sandbox/pki/server.ts';

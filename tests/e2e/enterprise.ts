@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import type { Settings } from '../../contract/model.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { buildPkcs12 } from '../../core/pkcs12/build.ts';
 import { accountant, company, head, hire, logIn, secondEmployee } from '../support/enterprise.ts';

@@ -10,7 +10,7 @@ import { root } from '../../tools/run.ts';
 import { test as base } from './fixtures.ts';
 import { copySandboxKeys } from './sandbox-keys.ts';
 import { certificateOf, taxpayerKeys } from './taxpayer-keys.ts';
-import type { Settings } from '../../contract/model.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { SandboxKey } from './sandbox-keys.ts';
 
 export { expect } from '@playwright/test';

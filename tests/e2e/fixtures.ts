@@ -7,7 +7,7 @@ import { root } from '../../tools/run.ts';
 import { launchApp } from './launch.ts';
 import { copySandboxKeys } from './sandbox-keys.ts';
 import { TanbaApp } from './tanba-app.ts';
-import type { Settings } from '../../contract/model.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { AppDriver } from './app-driver.ts';
 import { makeVirtualTokens } from './virtual-tokens.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';

@@ -6,7 +6,7 @@ import type { SandboxKey } from './sandbox-keys.ts';
 import type { SandboxServices } from './sandbox-services.ts';
 import type { StartOptions } from './fixtures.ts';
 import type { TanbaApp } from './tanba-app.ts';
-import type { VerificationReport } from '../../contract/model.ts';
+import type { VerificationReport } from '../../contract/report.ts';
 
 // One worker, so that the sandbox's keys are made once; each test sets right what the one before broke.
 test.describe.configure({ mode: 'default' });

@@ -15,7 +15,7 @@ import { test as base } from './fixtures.ts';
 import { sandboxKeysIn } from './sandbox-keys.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';
 import type { FaultName, ServiceName } from '../../sandbox/pki/faults.ts';
-import type { Settings } from '../../contract/model.ts';
+import type { Settings } from '../../contract/settings.ts';
 
 export { expect } from '@playwright/test';
 

@@ -1,5 +1,5 @@
 /** What a report proves, in one form for every format. */
-import type { SignerReport, StepName, VerificationReport } from '../../contract/model.ts';
+import type { SignerReport, StepName, VerificationReport } from '../../contract/report.ts';
 
 /** That the certificate is in its term, or not revoked, changes with the day; that it signed does not. */
 const decisive: readonly StepName[] = ['format', 'digest', 'signature', 'chain'];

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { VerificationReport } from '../../contract/model.ts';
+import type { VerificationReport } from '../../contract/report.ts';
 import { bytesSource } from '../../core/asn1/byte-source.ts';
 import { derElement } from '../../core/asn1/definite.ts';
 import { elementsOf } from '../../core/asn1/elements.ts';

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { VerificationReport } from '../../contract/model.ts';
+import type { VerificationReport } from '../../contract/report.ts';
 import { elementsOf, soleElement } from '../../core/asn1/elements.ts';
 import { readOid } from '../../core/asn1/values.ts';
 import { bytesToHex, concatBytes, utf8ToBytes } from '../../core/bytes.ts';

@@ -29,7 +29,8 @@ describe.skipIf(missing).each(FAMILIES)('with $family', ({ family, digestName, h
 
   /** Our public key under the identifiers that the engine knows: both end with X ‖ Y. */
   function spki(): Uint8Array {
-    const theirs = engine.generate(...key).spki;
+    const [algorithm, parameters] = key;
+    const theirs = engine.generate(algorithm, parameters).spki;
     const width = digestName === 'streebog512' ? 128 : 64;
     return concatBytes(theirs.slice(0, -width), signer.certificate.spkiDer.slice(-width));
   }

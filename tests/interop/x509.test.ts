@@ -1,6 +1,6 @@
 /** Every certificate that НУЦ РК gave out: it holds under its authority, under no other key, and says who its owner is. */
 import { describe, expect, it } from 'vitest';
-import type { CertificateInfo } from '../../contract/model.ts';
+import type { CertificateInfo } from '../../contract/keys.ts';
 import { base64ToBytes, utf8ToBytes } from '../../core/bytes.ts';
 import { openPkcs12 } from '../../core/pkcs12/open.ts';
 import { parseOcspResponse } from '../../core/revocation/ocsp-response.ts';

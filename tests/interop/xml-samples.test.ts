@@ -1,7 +1,7 @@
 /** XML signatures that Kalkan, NCALayer and NCANode made: read, doubted in every place, and made again byte for byte. */
 import { describe, expect, it } from 'vitest';
 import { TanbaError } from '../../contract/errors/index.ts';
-import type { VerificationReport } from '../../contract/model.ts';
+import type { VerificationReport } from '../../contract/report.ts';
 import {
   base64ToBytes,
   bytesToHex,

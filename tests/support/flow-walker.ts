@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ActionName, FlowAction, FlowId, FlowStart, FlowView } from '../../contract/flow.ts';
-import type { KeyRef } from '../../contract/model.ts';
+import type { KeyRef } from '../../contract/keys.ts';
 import type { Category, KeyRequirement, Project } from '../../contract/portal/model.ts';
 import { portalConnections } from '../../contract/portal/profiles.ts';
 import type { PortalConnection } from '../../contract/portal/profiles.ts';

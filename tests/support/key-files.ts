@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FileRef } from '../../contract/model.ts';
+import type { FileRef } from '../../contract/keys.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { nodeHostStarter } from '../../services/node-host-starter.ts';
 import type { HostStarter } from '../../services/ports.ts';

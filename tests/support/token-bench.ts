@@ -1,6 +1,7 @@
 /** A virtual token in slot 0, and the key stores over it as the application has them: real hosts, real library. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Settings, StoreDescription, TokenRef } from '../../contract/model.ts';
+import type { StoreDescription, TokenRef } from '../../contract/keys.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { digestAlgorithms } from '../../core/crypto/digest.ts';
 import { verifySignature } from '../../core/crypto/public-key.ts';

@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ErrorCode } from '../../contract/errors/index.ts';
-import type { TokenRef } from '../../contract/model.ts';
+import type { TokenRef } from '../../contract/keys.ts';
 import type { HostResponse } from '../../contract/token-host.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { digestAlgorithms } from '../../core/crypto/digest.ts';

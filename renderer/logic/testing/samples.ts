@@ -1,10 +1,6 @@
 /** Made-up keys, stores and files for tests. */
-import type {
-  FileDescription,
-  KeyDescription,
-  StoreDescription,
-  TokenDetails,
-} from '../../../contract/model.ts';
+import type { FileDescription } from '../../../contract/documents.ts';
+import type { KeyDescription, StoreDescription, TokenDetails } from '../../../contract/keys.ts';
 import { splitPath } from '../format.ts';
 
 export function sampleKey(part: Partial<KeyDescription> = {}): KeyDescription {

@@ -3,7 +3,7 @@
  * sessions as the API's; faults carry the bare code, as the real ones do.
  */
 import type { IncomingMessage } from 'node:http';
-import type { CertificateInfo } from '../../../contract/model.ts';
+import type { CertificateInfo } from '../../../contract/keys.ts';
 import { parseXml } from '../../../core/xml/parse.ts';
 import { childElements } from '../../../core/xml/tree.ts';
 import { passwordAttempts } from '../attempts.ts';

@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { TanbaError } from '../../../contract/errors/index.ts';
-import type { CertificateInfo } from '../../../contract/model.ts';
+import type { CertificateInfo } from '../../../contract/keys.ts';
 import { profileTypes, userStatuses } from '../../../contract/portal/model.ts';
 import type {
   KeyFamily,

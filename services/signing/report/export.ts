@@ -7,7 +7,7 @@ import type {
   TimestampReport,
   VerificationReport,
   VerificationStep,
-} from '../../../contract/model.ts';
+} from '../../../contract/report.ts';
 import { escapeHtml } from '../../html.ts';
 import { findingError, summarySentences } from './summary.ts';
 import { reportWords } from './words.ts';

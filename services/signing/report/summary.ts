@@ -1,7 +1,7 @@
 /** A report in a few sentences. What is not known is said, and whose authority was relied on where it is not Kazakhstan's own. */
 import { isErrorCode } from '../../../contract/errors/index.ts';
 import type { ErrorData } from '../../../contract/errors/index.ts';
-import type { PolicyFinding, VerificationReport, VerificationStep } from '../../../contract/model.ts';
+import type { PolicyFinding, VerificationReport, VerificationStep } from '../../../contract/report.ts';
 import type { ReportWords } from './words.ts';
 
 /** The first sentence is the verdict. */

@@ -6,7 +6,7 @@ import type {
   TrustEnvironment,
   Verdict,
   VerificationStep,
-} from '../../../contract/model.ts';
+} from '../../../contract/report.ts';
 
 export interface ReportWords {
   readonly sentence: Readonly<Record<Verdict, string>>;

@@ -2,7 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settingsSchema, storeRefSchema } from '../../../contract/model.ts';
+import { storeRefSchema } from '../../../contract/keys.ts';
+import { settingsSchema } from '../../../contract/settings.ts';
 import { bytesToHex, bytesToUtf8, utf8ToBytes } from '../../../core/bytes.ts';
 import { dearmour } from '../../../core/asn1/armour.ts';
 import { parseCertificates } from '../../../core/x509/certificate.ts';

@@ -1,7 +1,7 @@
 /** RFC 5652, RFC 5035: CMS signatures, right ones and each kind of wrong one, as files. */
 import { describe, expect, it } from 'vitest';
 import { TanbaError } from '../../../contract/errors/index.ts';
-import type { VerificationReport } from '../../../contract/model.ts';
+import type { VerificationReport } from '../../../contract/report.ts';
 import { parseCertificate } from '../../../core/x509/certificate.ts';
 import { anchorFromCertificate } from '../../../core/x509/chain.ts';
 import { bytesSource } from '../../../core/signing/signer.ts';
