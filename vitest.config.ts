@@ -7,6 +7,8 @@ const pure = [
   'renderer/**/*.test.ts',
   'tests/vectors/**/*.test.ts',
 ];
+/** It watches the calls of a module, which another file may have loaded before. */
+const watching = ['core/crypto/base-multiple.test.ts'];
 const neither = ['node_modules/**', 'out/**', 'tests/e2e/**'];
 
 /** Unit tests sit beside their files; vectors, interop and whole-program suites under tests/. End-to-end is Playwright's. */
@@ -15,7 +17,11 @@ export default defineConfig({
     globalSetup: 'tests/support/bundle.ts',
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, exclude: neither, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'pure', include: pure, exclude: [...neither, ...watching], isolate: false },
+      },
+      { extends: true, test: { name: 'watching', include: watching } },
       {
         extends: true,
         test: { name: 'processes', include: ['**/*.test.ts'], exclude: [...neither, ...pure] },
