@@ -15,7 +15,8 @@ const neither = ['node_modules/**', 'out/**', 'tests/e2e/**'];
 export default defineConfig({
   test: {
     globalSetup: 'tests/support/bundle.ts',
-    maxWorkers: 2,
+    // For two cores: programs that were started are waited for much of the time.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
