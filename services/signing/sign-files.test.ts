@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { gostSigner } from '../../tests/support/signer.ts';
+import type { Timestamper } from '../../core/signing/evidence.ts';
 import { anchorFromCertificate } from '../../core/x509/chain.ts';
 import { systemClock } from '../ports.ts';
 import { signaturePath } from './output-path.ts';
@@ -135,6 +137,36 @@ describe('a signing job', () => {
     expect((await readdir(folder)).sort()).toEqual(['a', 'b', 'c']);
   });
 
+  it('asks the key for one document at a time, in their order, and for the next while one waits for its time-stamp', async () => {
+    const paths = await documents('a', 'b', 'c');
+    let asked = 0;
+    let signing = 0;
+    let secondAsked = (): void => undefined;
+    const second = new Promise<void>(resolved => {
+      secondAsked = resolved;
+    });
+    const counted: typeof signer = {
+      ...signer,
+      signDigest: async (...request) => {
+        expect(++signing).toBe(1);
+        if (++asked === 2) secondAsked();
+        await setImmediate();
+        const signature = await signer.signDigest(...request);
+        signing--;
+        return signature;
+      },
+    };
+    const timestamper: Timestamper = async () => {
+      await second;
+      throw new TanbaError('timestamp.no-service', {});
+    };
+    const results = await signFiles(job(paths, { signer: counted, timestamper }));
+    expect(results).toEqual(
+      paths.map(document => ({ document, output: `${document}.cms`, error: null, pending: 'timestamp' })),
+    );
+    expect(asked).toBe(3);
+  });
+
   it('gives up a folder that cannot be written to, but not the others', async () => {
     const paths = await documents('a', 'b', 'c');
     const outputs = ['none/a.cms', 'none/b.cms', 'c.cms'].map(name => join(folder, name));
@@ -150,8 +182,9 @@ describe('a signing job', () => {
   it('stops when told, keeps what is finished, leaves nothing half-written', async () => {
     const paths = await documents('a', 'b', 'c');
     await writeFile(paths[1]!, new Uint8Array(3 * 1024 * 1024));
+    // The third is begun when the first is finished and the second is with the key.
     const onProgress = ({ index }: DocumentProgress): void => {
-      if (index === 1) aborting.abort();
+      if (index === 2) aborting.abort();
     };
     const results = await signFiles(job(paths, { onProgress }));
     expect(results.map(result => result.error?.code)).toEqual([
@@ -191,7 +224,10 @@ describe('a signing job', () => {
     await signFiles(job(paths, { onProgress: progress => seen.push(progress), clock }));
     const phases = seen.filter(progress => progress.index === 0).map(progress => progress.phase);
     expect([...new Set(phases)]).toEqual(['reading', 'signing', 'writing', 'done']);
-    expect(seen.at(-1)).toMatchObject({ document: paths[1], index: 1, count: 2, phase: 'done' });
+    for (const [index, document] of paths.entries()) {
+      const last = seen.filter(progress => progress.index === index).at(-1);
+      expect(last).toMatchObject({ document, count: 2, phase: 'done' });
+    }
   });
 });
 

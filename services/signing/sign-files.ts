@@ -1,4 +1,4 @@
-/** A signing job: documents one after the other, a signature file each. */
+/** A signing job: documents in their order, a signature file each. */
 import { basename } from 'node:path';
 import type {
   SignatureEncoding,
@@ -12,6 +12,7 @@ import { assertWritable, writeFileAtomic } from '../files/atomic-write.ts';
 import { withFileSource } from '../files/file-source.ts';
 import { runBatch } from './batch.ts';
 import type { BatchOptions, StepReport } from './batch.ts';
+import { signerInTurn } from './signer-in-turn.ts';
 import { signaturePieces } from './signature-formats.ts';
 
 export interface SignFilesRequest extends BatchOptions {
@@ -39,8 +40,11 @@ export async function signFiles(request: SignFilesRequest): Promise<SignedDocume
   const results = await runBatch(
     documents,
     outputOf,
-    (document, output, report) =>
-      signFile(request, document, output, { report, named: durable => void names.push(durable) }),
+    (document, output, report, inTurn) =>
+      signFile({ ...request, signer: signerInTurn(request.signer, inTurn) }, document, output, {
+        report,
+        named: durable => void names.push(durable),
+      }),
     request,
   );
   await Promise.all(names);

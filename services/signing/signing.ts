@@ -18,6 +18,7 @@ import { assertWritable, writeFileAtomic } from '../files/atomic-write.ts';
 import type { PendingStamps } from './pending-stamps.ts';
 import { addSignerToFile, stampFile } from './rewrite-signature.ts';
 import { signFiles } from './sign-files.ts';
+import { signerInTurn } from './signer-in-turn.ts';
 import type { SignFilesRequest } from './sign-files.ts';
 import { defaultXml } from './signature-formats.ts';
 
@@ -113,13 +114,13 @@ export function createSigning(options: SigningOptions): Signing {
         const results = await runBatch(
           job.signatures,
           signature => job.output ?? signature,
-          (signature, _output, report) => {
+          (signature, _output, report, inTurn) => {
             const request = { ...rewriting(job, signature, report), output: job.output };
             return withStamping(timestamper, stamping =>
               addSignerToFile({
                 ...request,
                 content: job.content,
-                signer,
+                signer: signerInTurn(signer, inTurn),
                 stamping,
                 signingTime: clock.now(),
               }),
