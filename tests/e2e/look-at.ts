@@ -9,27 +9,41 @@ import type { TanbaApp } from './tanba-app.ts';
 export type PictureLanguage = 'kk' | 'ru' | 'en';
 
 const folderOfPictures = join(root, 'out', 'pictures');
-/** axe is slow, and names depend on the language and contrast on the theme: each of both is looked at on every screen. */
-const themeForAxe = { kk: 'light', ru: 'dark', en: 'light' } as const;
+const languages = ['kk', 'ru', 'en'] as const satisfies readonly PictureLanguage[];
+/** Names depend on the language and contrast on the theme: each screen is seen in both themes. */
+const themeOf = { kk: 'light', ru: 'dark', en: 'light' } as const;
 const themes = ['light', 'dark'] as const;
 const allPictures = process.env.TANBA_PICTURES === 'all';
+/** axe is slow: it looks once in each theme. */
+const languagesOfAxe: readonly PictureLanguage[] = allPictures ? languages : ['kk', 'ru'];
 const sizes = [
   { name: '100', width: 1100, height: 720, zoom: 1 },
   { name: '200', width: 1100, height: 720, zoom: 2 },
   { name: '900x600', width: 900, height: 600, zoom: 1 },
 ] as const;
 
-/** @param name of the screen, for the picture. Leaves the light theme. */
+/** In one language. @param name of the screen, for the picture. Leaves the light theme. */
 export async function lookAt(app: TanbaApp, name: string, language: PictureLanguage): Promise<void> {
+  await lookIn(app, name, language);
+  await show(app, language, 'light');
+}
+
+/** In each language, changed while the screen is shown. Leaves the language that it found, and the light theme. */
+export async function lookAtAll(app: TanbaApp, name: string): Promise<void> {
+  const found = (await app.page.locator('html').getAttribute('lang')) as PictureLanguage;
+  for (const language of languages) await lookIn(app, name, language);
+  await show(app, found, 'light');
+}
+
+async function lookIn(app: TanbaApp, name: string, language: PictureLanguage): Promise<void> {
   mkdirSync(folderOfPictures, { recursive: true });
-  for (const theme of allPictures ? themes : [themeForAxe[language]]) {
-    await showTheme(app, theme);
+  for (const theme of allPictures ? themes : [themeOf[language]]) {
+    await show(app, language, theme);
     const named = `${name}.${language}.${theme}`;
-    if (theme === themeForAxe[language])
+    if (theme === themeOf[language] && languagesOfAxe.includes(language))
       expect.soft(await seriousFindings(app.page), `axe on ${named}`).toEqual([]);
     await takeSizes(app, named);
   }
-  await showTheme(app, 'light');
 }
 
 async function takeSizes(app: TanbaApp, named: string): Promise<void> {
@@ -45,9 +59,11 @@ async function takeSizes(app: TanbaApp, named: string): Promise<void> {
   await app.driver.setZoom(1);
 }
 
-async function showTheme(app: TanbaApp, theme: 'light' | 'dark'): Promise<void> {
-  await app.change({ theme });
-  await expect(app.page.locator('html')).toHaveClass(theme === 'dark' ? /\bdark\b/ : /^(?!.*\bdark\b)/);
+async function show(app: TanbaApp, language: PictureLanguage, theme: 'light' | 'dark'): Promise<void> {
+  await app.change({ language, theme });
+  const page = app.page.locator('html');
+  await expect(page).toHaveAttribute('lang', language);
+  await expect(page).toHaveClass(theme === 'dark' ? /\bdark\b/ : /^(?!.*\bdark\b)/);
 }
 
 /** Runs in the page: what does not fit. An ellipsis is a decision and a scroll bar a way; text that just ends is neither. */

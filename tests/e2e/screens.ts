@@ -199,4 +199,4 @@ export const screenStates: readonly ScreenState[] = [
 ];
 
 /** What the token host has to do wrong for these states: the first signature waits until somebody stops it. */
-export const faultsOfScreens = [{ command: 'sign', call: 0, fault: 'slow', milliseconds: 25_000 }];
+export const faultsOfScreens = [{ command: 'sign', call: 0, fault: 'slow', milliseconds: 120_000 }];
