@@ -1,5 +1,6 @@
 /** The window's only door to the program: calls of contract/app-api.ts as values, or as the TanbaError that the other side threw. */
 import { errorFromData } from '../contract/errors/index.ts';
+import type { ErrorCode } from '../contract/errors/index.ts';
 import type { AppApi } from '../contract/app-api.ts';
 import type { CallNames, Envelope, EventNames, InputOf, OutputOf, PayloadOf } from '../contract/define.ts';
 
@@ -17,6 +18,13 @@ function plain<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain<unknown>(each)])) as T;
 }
 
+const refusals: ((code: ErrorCode) => void)[] = [];
+
+/** Called with the code of every call that failed, before whoever made the call hears of it. */
+export function onRefusal(listener: (code: ErrorCode) => void): void {
+  refusals.push(listener);
+}
+
 /** @throws TanbaError with the code that the program answered. */
 export async function ask<K extends CallNames<AppApi>>(
   name: K,
@@ -25,7 +33,9 @@ export async function ask<K extends CallNames<AppApi>>(
   const call = window.tanba[name] as unknown as Call<K>;
   const envelope = await call(plain(input));
   if (envelope.ok) return envelope.value;
-  throw errorFromData(envelope.error);
+  const error = errorFromData(envelope.error);
+  for (const listener of refusals) listener(error.code);
+  throw error;
 }
 
 /** @returns the function that ends the subscription. */

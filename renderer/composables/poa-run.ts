@@ -1,6 +1,6 @@
 /** What is done with powers of attorney: signed, sent, revoked, renewed and saved, with the key asked for once and each failure mendable. */
 import { computed } from 'vue';
-import type { OutboxView } from '../../contract/poa/app-calls.ts';
+import type { OpenedPoa, OutboxView } from '../../contract/poa/app-calls.ts';
 import type { Principal } from '../../contract/portal/employees.ts';
 import { ask } from '../api.ts';
 import { splitPath } from '../logic/format.ts';
@@ -66,11 +66,11 @@ async function sendAndSay(ids: readonly string[]): Promise<void> {
 }
 
 /** Drafts can be had back for a while; what may be on its way is given up at once, lest it goes meanwhile. */
-export async function discardAndSay(items: readonly Pick<OutboxView, 'id' | 'state'>[]): Promise<void> {
+export async function discardAndSay(items: readonly Pick<OpenedPoa, 'id' | 'state'>[]): Promise<void> {
   const poas = usePowersOfAttorney();
   const ids = items.map(({ id }) => id);
   const said = ids.length === 1 ? t('poa.discarded') : t('poa.discardedMany', { n: ids.length });
-  if (items.some(({ state }) => state !== 'prepared')) {
+  if (items.some(({ state }) => state !== 'prepared' && state !== 'draft')) {
     await poas.discard(ids);
     useNotes().say(said);
     return;

@@ -21,6 +21,10 @@ export function daysLeft(
 export const isRevocable = ({ state }: Pick<PoaSummary, 'state'>): boolean =>
   state === 'active' || state === 'sent';
 
+/** Begun at the portal, or at another computer, and not sent: it can be signed, sent and thrown away from here. */
+export const isBegun = ({ state }: Pick<PoaSummary, 'state'>): boolean =>
+  state === 'draft' || state === 'signed';
+
 /** One that runs and has no successor, or one that has just run out. */
 export const isRenewable = ({ state, replacedFrom }: Pick<PoaSummary, 'state' | 'replacedFrom'>): boolean =>
   (state === 'active' || state === 'sent' || state === 'expired') && replacedFrom === null;

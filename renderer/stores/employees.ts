@@ -4,7 +4,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
 import type { Employee, Principal } from '../../contract/portal/employees.ts';
 import type { Power } from '../../contract/portal/powers.ts';
-import { ask } from '../api.ts';
+import { ask, onRefusal } from '../api.ts';
 import { edit, noEdits, settle, undo } from '../logic/employee-edits.ts';
 import type { Terms } from '../logic/employee-edits.ts';
 import { faultOf } from '../logic/faults.ts';
@@ -13,7 +13,7 @@ import { usePortal } from './portal.ts';
 export const useEmployees = defineStore('employees', () => {
   const portal = usePortal();
   const profile = computed(() => (portal.registers ? (portal.session?.profile?.id ?? null) : null));
-  const { principal, fault, mayDo, loadPrincipal } = usePrincipal(() => profile.value);
+  const { principal, fault, mayDo, loadPrincipal, forgetPrincipal } = usePrincipal(() => profile.value);
   const mayManage = computed(() => mayDo('employee.add', 'employee.powers'));
   const mayGivePowers = computed(() => mayDo('employee.powers'));
   const list = useList();
@@ -39,10 +39,14 @@ export const useEmployees = defineStore('employees', () => {
     profile,
     async () => {
       forget();
+      forgetPrincipal();
       await loadPrincipal();
     },
     { immediate: true },
   );
+  // Powers are given and end while the window is open: asked anew with the session, and where the portal says that one is missing.
+  watch(() => portal.session, loadPrincipal);
+  onRefusal(code => code === 'portal.no-power' && void loadPrincipal());
 
   return {
     principal,
@@ -62,30 +66,53 @@ export const useEmployees = defineStore('employees', () => {
   };
 });
 
+/** What the portal refuses to say to whoever acts for nobody, or no longer. */
+const decided: readonly string[] = ['portal.not-allowed', 'portal.head-replaced', 'portal.user-blocked'];
+
 /** For whom powers are given, and which; null while nobody is logged in, or in a profile that has no employees. */
 function usePrincipal(profile: () => string | null) {
   const principal = shallowRef<Principal | null>(null);
   const fault = shallowRef<ErrorData | null>(null);
+  let asking: { readonly profile: string; readonly done: Promise<void> } | null = null;
 
-  async function loadPrincipal(): Promise<void> {
+  /** Who asks while it is being asked waits for the same answer. */
+  function loadPrincipal(): Promise<void> {
     const asked = profile();
-    fault.value = null;
-    if (asked === null) return void (principal.value = null);
+    if (asked === null) return Promise.resolve(forgetPrincipal());
+    if (asking?.profile === asked) return asking.done;
+    const done = askPrincipal(asked).finally(() => asking?.done === done && (asking = null));
+    asking = { profile: asked, done };
+    return done;
+  }
+
+  async function askPrincipal(asked: string): Promise<void> {
     try {
       const found = await ask('employees.principal', undefined);
-      if (asked === profile()) principal.value = found;
-    } catch (thrown) {
       if (asked !== profile()) return;
-      principal.value = null;
-      const error = faultOf(thrown);
-      // A private person has no employees, and that is no fault.
-      if (error.code !== 'portal.not-allowed') fault.value = error;
+      fault.value = null;
+      // The same once more changes nothing that is shown.
+      if (JSON.stringify(found) !== JSON.stringify(principal.value)) principal.value = found;
+    } catch (thrown) {
+      if (asked === profile()) refuse(faultOf(thrown));
     }
+  }
+
+  function refuse(error: ErrorData): void {
+    // A portal that cannot be asked now says nothing about what is known.
+    if (principal.value !== null && !decided.includes(error.code)) return;
+    principal.value = null;
+    // A private person has no employees, and that is no fault.
+    if (error.code !== 'portal.not-allowed') fault.value = error;
+  }
+
+  function forgetPrincipal(): void {
+    principal.value = null;
+    fault.value = null;
   }
 
   const mayDo = (...powers: readonly Power[]): boolean =>
     principal.value?.grants.some(({ power }) => powers.includes(power)) === true;
-  return { principal, fault, mayDo, loadPrincipal };
+  return { principal, fault, mayDo, loadPrincipal, forgetPrincipal };
 }
 
 /** All pages, the first of which is shown while the others come. */

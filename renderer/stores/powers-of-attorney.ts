@@ -29,9 +29,14 @@ export const everything: Wish = {
 export const usePowersOfAttorney = defineStore('powersOfAttorney', () => {
   const list = portalList();
   const outbox = outboxOf(list.reload);
+  /** Of a draft of the portal that is signed here the copy is shown; what is about to be deleted is not. */
+  const found = computed(() => {
+    const here = new Set([...outbox.items.value.map(({ id }) => id), ...outbox.leaving.value]);
+    return list.found.value.filter(({ id }) => !here.has(id));
+  });
   const open = (id: string): Promise<OpenedPoa> => ask('poa.open', id);
   const principal = (): Promise<{ principal: Principal; fresh: boolean }> => ask('poa.principal', undefined);
-  return { ...list, ...outbox, open, principal };
+  return { ...list, ...outbox, found, shownCount: computed(() => list.found.value.length), open, principal };
 });
 
 function portalList() {
@@ -134,6 +139,7 @@ function outboxOf(reload: () => Promise<void>) {
   async function discard(ids: readonly string[]): Promise<void> {
     await ask('poa.discard', [...ids]);
     await loadOutbox();
+    await reload();
     hide(ids, false);
   }
 
@@ -148,5 +154,5 @@ function outboxOf(reload: () => Promise<void>) {
     void loadOutbox().then(() => (items.value.length < before ? reload() : undefined));
   });
 
-  return { items, waiting, queued, work, loadOutbox, sign, send, stop, hide, discard };
+  return { items, leaving, waiting, queued, work, loadOutbox, sign, send, stop, hide, discard };
 }

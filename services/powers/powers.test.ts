@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contract/errors/index.ts';
 import { readPowerOfAttorney } from '../../contract/poa/document.ts';
+import type { PoaQuery } from '../../contract/portal/powers-of-attorney.ts';
 import { portalConnections } from '../../contract/portal/profiles.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { accountant, company, head, hire, inDays, logIn, today } from '../../tests/support/enterprise.ts';
@@ -83,6 +84,14 @@ const wish: PoaWish = {
   since: today(),
   until: inDays(90),
   replaces: null,
+};
+const everything: PoaQuery = {
+  direction: 'issued',
+  state: null,
+  endsWithin: null,
+  text: '',
+  order: 'newest',
+  cursor: 'start',
 };
 const atPortal = (): number =>
   portal.db.get<{ n: number }>('SELECT count(*) AS n FROM powers_of_attorney')!.n;
@@ -310,4 +319,77 @@ describe('one that was sent', () => {
     expect(await refused(savePoa(lying, join(folder, 'b.pdf'), parts))).toBe('portal.signature-broken');
     expect(existsSync(join(folder, 'b.cms'))).toBe(false);
   });
+});
+
+describe('a draft of the portal', () => {
+  /** As it is made in the portal's own cabinet, or at another computer. */
+  async function begin(signature: string | null = null): Promise<string> {
+    const [item] = await powers.prepare([wish], { dryRun: true });
+    const token = portals.sessionToken();
+    const body = { text: item!.text, signature, send: false };
+    return (await portals.client().call('poa.create', { body, token })).id;
+  }
+
+  it('is signed over the text that the portal keeps, and sent', async () => {
+    const id = await begin();
+    const { text } = await powers.read(id);
+    expect(await powers.sign(key, job(), [id])).toMatchObject([{ id, text, state: 'signed' }]);
+    await restart();
+    expect(await powers.send(job(), [id])).toMatchObject([{ state: 'sent', error: null }]);
+    expect(await powers.read(id)).toMatchObject({ text, state: 'active', version: 3 });
+    expect([powers.outbox(), atPortal()]).toEqual([[], 1]);
+  });
+
+  it.each(['poa.create', 'poa.read', 'poa.sign', 'poa.send'])(
+    'goes on from where it is after the answer to %s was lost',
+    async operation => {
+      const id = await begin();
+      await powers.sign(key, job(), [id]);
+      portal.faults.set([{ kind: 'answer-lost', operation, count: 1, milliseconds: 0 }]);
+      await refused(powers.send(job(), [id]));
+      portal.faults.set([]);
+      await restart();
+      await powers.send(job());
+      expect([(await powers.read(id)).state, powers.outbox(), atPortal()]).toEqual(['active', [], 1]);
+    },
+  );
+
+  it('leaves nothing here where it was not signed, and is thrown away there', async () => {
+    const id = await begin();
+    expect(await refused(powers.sign({ key: keyRef({ person: head }) }, job(), [id]))).toBe(
+      'key.wrong-subject',
+    );
+    expect([powers.outbox(), (await powers.read(id)).state]).toEqual([[], 'draft']);
+    expect(await powers.send(job(), [id])).toEqual([]);
+    await powers.discard([id]);
+    expect(await refused(powers.read(id))).toBe('portal.record-gone');
+  });
+
+  it('that was signed there only goes; what was thrown away there meanwhile is refused', async () => {
+    const [item] = await powers.prepare([wish]);
+    const [{ signature }] = (await powers.sign(key, job())) as [{ signature: string }];
+    const token = portals.sessionToken();
+    const body = { text: item!.text, signature, send: false };
+    const { id, version } = await portals.client().call('poa.create', { body, token });
+    await powers.discard([id]);
+    expect(await powers.send(job(), [id])).toMatchObject([{ state: 'sent' }]);
+    expect((await powers.read(id)).signature).toBe(signature);
+    expect(version).toBe(1);
+
+    const gone = await begin();
+    await powers.sign(key, job(), [gone]);
+    const [kept] = powers.outbox();
+    await portals.client().call('poa.discard', { params: { id: gone }, body: { version: 1 }, token });
+    expect(kept).toMatchObject({ id: gone, state: 'signed' });
+    expect(await powers.send(job())).toMatchObject([
+      { state: 'refused', error: { code: 'portal.record-gone' } },
+    ]);
+  });
+});
+
+it('a session that another login has ended is over here, too', async () => {
+  await logIn(portal, head, company.bin);
+  expect(await refused(powers.find(everything))).toBe('portal.session-over');
+  expect(portals.session()).toBeNull();
+  await enter();
 });

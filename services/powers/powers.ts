@@ -14,6 +14,7 @@ import { allEmployees, allPoas, isOfSession, tokenOf } from './at-portal.ts';
 import { composePoa } from './compose.ts';
 import type { PoaWish } from './compose.ts';
 import type { Directory, OutboxItem, OutboxStore } from './outbox-store.ts';
+import { discardDraft, readPoa, takeDraft } from './portal-drafts.ts';
 import { renewalOf } from './renewal.ts';
 import { sendOne } from './sending.ts';
 import { assertClock } from './sending-checks.ts';
@@ -40,8 +41,12 @@ export interface Powers {
   prepare(wishes: readonly PoaWish[], options?: { readonly dryRun?: boolean }): Promise<OutboxItem[]>;
   /** Prepares what takes the place of others of the portal; where that is prepared already, it is that. */
   renew(ids: readonly string[]): Promise<OutboxItem[]>;
+  /** What is named and not here is a draft of the portal, and thrown away there. @throws TanbaError of discardDraft() */
   discard(ids: readonly string[]): Promise<void>;
-  /** Signs what is prepared, all of it or what is named, with one PIN. @throws TanbaError of withPortalKey(), poa.other-session, host.cancelled */
+  /**
+   * Signs what is prepared, all of it or what is named, with one PIN; what is named and not here is taken from the drafts of the portal.
+   * @throws TanbaError of withPortalKey() and takeDraft(), poa.other-session, host.cancelled
+   */
   sign(key: KeyUse, job: PoaJob, ids?: readonly string[]): Promise<OutboxItem[]>;
   /** What is signed, or was refused, is to go as soon as it can. */
   queue(ids: readonly string[]): Promise<void>;
@@ -49,7 +54,7 @@ export interface Powers {
   hold(ids: readonly string[]): Promise<void>;
   /**
    * Sends what is signed, in the session that is open; what was made for another one stays. What the portal refuses is marked so
-   * and the others go on.
+   * and the others go on. What is named and not here was signed at the portal, and not sent.
    * @throws TanbaError portal.session-over, poa.other-session, poa.clock-off, network.*, portal.failed, host.cancelled: what is left stays
    */
   send(job: PoaJob, ids?: readonly string[]): Promise<OutboxItem[]>;
@@ -76,10 +81,24 @@ export interface PowersOptions {
 const PAUSE_MS = 100;
 
 export function createPowers(options: PowersOptions): Powers {
-  const { portals, clock } = options;
-  const { store, onDidChange } = watched(options.store, clock);
-  const parts = { ...options, store };
-  const today = (): string => dayInKazakhstan(clock.now());
+  const { store, onDidChange } = watched(options.store, options.clock);
+  const parts: Parts = { ...options, store, ...itemsOf(store, options.portals) };
+  const directory = (): Directory => directoryOf(parts);
+  return {
+    refresh: () => refresh(parts),
+    directory,
+    outbox: parts.here,
+    ...preparing(parts, directory),
+    ...going(parts, directory),
+    ...asking(parts),
+    onDidChangeOutbox: onDidChange,
+  };
+}
+
+interface Parts extends PowersOptions, ReturnType<typeof itemsOf> {}
+
+/** What is in the outbox for the portal that is chosen. */
+function itemsOf(store: OutboxStore, portals: Portals) {
   const here = (): OutboxItem[] => store.all().filter(({ portal }) => portal === portals.connection().url);
   const named = (ids: readonly string[]): OutboxItem[] => {
     const wanted = new Set(ids);
@@ -87,28 +106,50 @@ export function createPowers(options: PowersOptions): Powers {
   };
   const some = (ids: readonly string[] | undefined): OutboxItem[] =>
     ids === undefined ? here() : named(ids);
-  const directory = (): Directory => {
-    const known = store.directory();
-    const session = portals.session();
-    const other = known === null || known.portal !== portals.connection().url;
-    if (other || (session !== null && !isOfSession(session, known.principal, known.principal.giver)))
-      throw new TanbaError('poa.not-known-here', {});
-    return known;
+  const notHere = (ids: readonly string[] = []): readonly string[] => {
+    const known = new Set(here().map(({ id }) => id));
+    return ids.filter(id => !known.has(id));
   };
-  const read = (id: string): Promise<PortalPoa> => readPoa(portals, id);
-  let sending: Promise<unknown> = Promise.resolve();
+  return { here, named, some, notHere };
+}
 
-  const powers: Powers = {
-    async refresh() {
-      const token = tokenOf(portals);
-      const principal = await portals.client().call('principal.read', { body: undefined, token });
-      const employees = await allEmployees(portals);
-      const known = { portal: portals.connection().url, principal, employees };
-      await store.putDirectory(known);
-      return known;
-    },
-    directory,
-    outbox: here,
+function directoryOf({ store, portals }: Parts): Directory {
+  const known = store.directory();
+  const session = portals.session();
+  const other = known === null || known.portal !== portals.connection().url;
+  if (other || (session !== null && !isOfSession(session, known.principal, known.principal.giver)))
+    throw new TanbaError('poa.not-known-here', {});
+  return known;
+}
+
+/** A session that is over at the portal is over here, too. */
+function refresh({ store, portals }: Parts): Promise<Directory> {
+  return portals.inSession(async (client, token) => {
+    const principal = await client.call('principal.read', { body: undefined, token });
+    const employees = await allEmployees(portals);
+    const known = { portal: portals.connection().url, principal, employees };
+    await store.putDirectory(known);
+    return known;
+  });
+}
+
+function asking(parts: Parts): Pick<Powers, 'list' | 'find' | 'read' | 'employees' | 'revoke'> {
+  const { portals } = parts;
+  return {
+    list: () => portals.inSession(() => allPoas(portals)),
+    find: query => portals.inSession((client, token) => client.call('poa.find', { body: query, token })),
+    read: id => portals.inSession(() => readPoa(portals, id)),
+    employees: () => portals.inSession(() => allEmployees(portals)),
+    revoke: (id, key, language) => portals.inSession(() => revoke(parts, id, key, language)),
+  };
+}
+
+function preparing(
+  { store, portals, clock, here, named, notHere }: Parts,
+  directory: () => Directory,
+): Pick<Powers, 'prepare' | 'renew' | 'discard'> {
+  const today = (): string => dayInKazakhstan(clock.now());
+  return {
     async prepare(wishes, { dryRun = false } = {}) {
       const known = directory();
       const items = wishes.map(wish => prepared(known, wish, today()));
@@ -119,7 +160,8 @@ export function createPowers(options: PowersOptions): Powers {
       const known = directory();
       const items: OutboxItem[] = [];
       for (const id of ids) {
-        const wish = renewalOf(await read(id), known.principal.grants, today());
+        const old = await portals.inSession(() => readPoa(portals, id));
+        const wish = renewalOf(old, known.principal.grants, today());
         const begun = here().find(({ text }) => readPowerOfAttorney(text)?.replaces === id);
         items.push(begun ?? prepared(known, wish, today()));
       }
@@ -127,9 +169,26 @@ export function createPowers(options: PowersOptions): Powers {
       return items;
     },
     async discard(ids) {
+      const rest = notHere(ids);
       for (const { id } of named(ids)) await store.remove(id);
+      for (const id of rest) await portals.inSession(() => discardDraft(portals, id));
     },
-    sign: (key, job, ids) => signAll(parts, directory(), some(ids), key, job),
+  };
+}
+
+function going(parts: Parts, directory: () => Directory): Pick<Powers, 'sign' | 'queue' | 'hold' | 'send'> {
+  const { store, portals, named, some } = parts;
+  let sending: Promise<unknown> = Promise.resolve();
+  return {
+    async sign(key, job, ids) {
+      const taken = await take(parts, ids, 'draft');
+      try {
+        return await signAll(parts, directory(), some(ids), key, job);
+      } finally {
+        // A draft of the portal that was not signed after all is there as before.
+        for (const { id, state } of named(taken)) if (state === 'prepared') await store.remove(id);
+      }
+    },
     async queue(ids) {
       for (const item of named(ids)) {
         if (item.state === 'prepared' || item.queued) continue;
@@ -144,22 +203,30 @@ export function createPowers(options: PowersOptions): Powers {
     },
     send(job, ids) {
       // One after the other: two that send the same at once would only wait for each other at the portal.
-      const run = sending.then(() => sendAll(parts, () => some(ids), job));
+      const run = sending.then(async () => {
+        await take(parts, ids, 'signed');
+        return portals.inSession(() => sendAll(parts, () => some(ids), job));
+      });
       sending = run.catch(() => undefined);
       return run;
     },
-    list: () => allPoas(portals),
-    find: query => portals.client().call('poa.find', { body: query, token: tokenOf(portals) }),
-    read,
-    employees: () => allEmployees(portals),
-    revoke: (id, key, language) => revoke(options, id, key, language),
-    onDidChangeOutbox: onDidChange,
   };
-  return powers;
 }
 
-function readPoa(portals: Portals, id: string): Promise<PortalPoa> {
-  return portals.client().call('poa.read', { params: { id }, body: undefined, token: tokenOf(portals) });
+/** What is not here, from the portal into the outbox, as far as it is that far there. @returns their numbers */
+async function take(
+  { store, portals, notHere }: Parts,
+  ids: readonly string[] | undefined,
+  wanted: 'draft' | 'signed',
+): Promise<string[]> {
+  const taken: string[] = [];
+  for (const id of notHere(ids)) {
+    const item = await portals.inSession(() => takeDraft(portals, id, wanted));
+    if (item === null) continue;
+    await store.put(item);
+    taken.push(id);
+  }
+  return taken;
 }
 
 async function revoke(

@@ -7,6 +7,7 @@ import type { Portals } from '../portal/portals.ts';
 import type { Clock } from '../ports.ts';
 import { isPassing, tokenOf } from './at-portal.ts';
 import type { OutboxItem, OutboxStore } from './outbox-store.ts';
+import { goOnAtPortal } from './portal-drafts.ts';
 import { checkBeforeSending } from './sending-checks.ts';
 
 export interface SendingParts {
@@ -26,30 +27,31 @@ export async function sendOne(
   requirement: KeyRequirement,
 ): Promise<OutboxItem> {
   const { store, portals, clock, onFault } = parts;
-  const token = tokenOf(portals);
   try {
     await checkBeforeSending(item, requirement, clock.now());
     await store.put({ ...item, state: 'sending' });
-    const { text, signature, key } = item;
-    await portals.client().call('poa.create', { body: { text, signature, send: true }, key, token });
+    await deliver(portals, item);
   } catch (error) {
     if (error instanceof TanbaError && isPassing(error)) throw error;
     const data = toErrorData(error, onFault);
     if (data.code === 'internal.fault') throw errorFromData(data);
-    const arrived = data.code === 'portal.poa-known' && (await isThere(portals, token, item));
-    if (!arrived) {
-      const refused = { ...item, state: 'refused', queued: false, error: data } as const;
-      await store.put(refused);
-      return refused;
-    }
+    const refused = { ...item, state: 'refused', queued: false, error: data } as const;
+    await store.put(refused);
+    return refused;
   }
   // The portal has it now, with its signature.
   await store.remove(item.id);
   return { ...item, state: 'sent', queued: false, error: null };
 }
 
-/** The portal may have forgotten the key of an old request; the number says that it is the same. */
-async function isThere(portals: Portals, token: string, { id, text }: OutboxItem): Promise<boolean> {
-  const known = await portals.client().call('poa.read', { params: { id }, body: undefined, token });
-  return known.text === text && known.state !== 'draft' && known.state !== 'signed';
+/** The portal may have forgotten the key of an old request, or have the draft: the number says that it is the same. */
+async function deliver(portals: Portals, item: OutboxItem): Promise<void> {
+  const { text, signature, key } = item;
+  const token = tokenOf(portals);
+  try {
+    await portals.client().call('poa.create', { body: { text, signature, send: true }, key, token });
+  } catch (error) {
+    const known = error instanceof TanbaError && error.code === 'portal.poa-known';
+    if (!known || !(await goOnAtPortal(portals, item))) throw error;
+  }
 }
