@@ -12,8 +12,8 @@ function hostCalls(folder: string): string[] {
   return lines.map(line => line.split(' ')[0] ?? '');
 }
 
-test('a wrong password is said so, and the right one works after it', async ({ start, keys, document }) => {
-  const app = await start();
+test('a wrong password is said so, and the right one works after it', async ({ open, keys, document }) => {
+  const app = await open();
   const key = keys.key('individual');
   await app.addKeys([key]);
   await app.startSigning([document('a.txt')]);
@@ -41,8 +41,8 @@ const damages: Readonly<Record<string, { damage: (bytes: Buffer) => Buffer; code
   'a text with the name of a .p12': { damage: () => Buffer.from('no key'), code: /keystore\.[a-z-]+/ },
   'an empty file': { damage: () => Buffer.alloc(0), code: /keystore\.[a-z-]+/ },
 };
-test('a damaged key file is said so, and the app goes on', async ({ start, keys, document }) => {
-  const app = await start();
+test('a damaged key file is said so, and the app goes on', async ({ open, keys, document }) => {
+  const app = await open();
   const good = keys.key('individual');
   const damaged = Object.entries(damages).map(([name, { damage }], index): SandboxKey => {
     const path = join(keys.folder, `damaged-${index}.p12`);
@@ -120,8 +120,8 @@ test('a driver that crashes takes nothing with it', async ({ start, keys, docume
   await expect(app.resultRows('signed')).toHaveCount(1);
 });
 
-test('a document that is gone is said so, and the others are signed', async ({ start, keys, document }) => {
-  const app = await start();
+test('a document that is gone is said so, and the others are signed', async ({ open, keys, document }) => {
+  const app = await open();
   const key = keys.key('individual');
   await app.addKeys([key]);
   const [here, gone] = [document('here.txt'), document('gone.txt')];
@@ -132,8 +132,8 @@ test('a document that is gone is said so, and the others are signed', async ({ s
   await app.expectError('document.not-found');
 });
 
-test('keys that do not fit are grey, with the reason', async ({ start, keys, document }) => {
-  const app = await start();
+test('keys that do not fit are grey, with the reason', async ({ open, keys, document }) => {
+  const app = await open();
   const unfit = [keys.key('expired'), keys.key('individual-rsa-auth')];
   await app.addKeys(unfit);
   for (const key of unfit) {

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from './fixtures.ts';
 
-test('signs by keyboard alone', async ({ start, keys, document }) => {
-  const app = await start();
+test('signs by keyboard alone', async ({ open, keys, document }) => {
+  const app = await open();
   const { page } = app;
   const key = keys.key('individual');
   const contract = document('a.txt');
@@ -28,8 +28,8 @@ test('signs by keyboard alone', async ({ start, keys, document }) => {
   await expect(app.at('sign-drop')).toBeVisible();
 });
 
-test('screens, help and settings have their keys', async ({ start }) => {
-  const app = await start();
+test('screens, help and settings have their keys', async ({ open }) => {
+  const app = await open();
   const { page } = app;
   await expect(app.at('sign-drop')).toBeVisible();
   for (const [keysPressed, screen] of [
@@ -48,10 +48,10 @@ test('screens, help and settings have their keys', async ({ start }) => {
 });
 
 test('Tab reaches every control of a screen, each with a visible focus and a name', async ({
-  start,
+  open,
   keys,
 }) => {
-  const app = await start();
+  const app = await open();
   await app.addKeys([keys.key('individual')]);
   for (const screen of ['sign', 'verify', 'keys', 'settings'] as const) {
     await app.goTo(screen);
@@ -73,8 +73,8 @@ test('Tab reaches every control of a screen, each with a visible focus and a nam
   }
 });
 
-test('a dialog keeps the focus, and gives it back when it closes', async ({ start, keys }) => {
-  const app = await start();
+test('a dialog keeps the focus, and gives it back when it closes', async ({ open, keys }) => {
+  const app = await open();
   const key = keys.key('individual');
   await app.addKeys([key]);
   const opener = app.storeCard(key).getByTestId('store-unlock');

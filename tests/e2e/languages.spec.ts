@@ -15,8 +15,8 @@ async function visibleText(app: TanbaApp): Promise<string> {
   return text.replaceAll(/ҚАЗ|РУС|ENG|Қазақша|Русский|English/g, '');
 }
 
-test('the language changes while the app runs, on every screen', async ({ start }) => {
-  const app = await start();
+test('the language changes while the app runs, on every screen', async ({ open }) => {
+  const app = await open();
   for (const language of languages) {
     await app.at(`language-${language}`).click();
     await expect(app.page.locator('html')).toHaveAttribute('lang', language);
@@ -32,8 +32,8 @@ test('the language changes while the app runs, on every screen', async ({ start 
 });
 
 for (const language of languages) {
-  test(`errors speak the language: ${language}`, async ({ start, keys }) => {
-    const app = await start({ settings: { language } });
+  test(`errors speak the language: ${language}`, async ({ open, keys }) => {
+    const app = await open({ settings: { language } });
     const key = keys.key('individual');
     await app.addKeys([key]);
     await app.storeCard(key).getByTestId('store-unlock').click();

@@ -4,23 +4,23 @@ import { join } from 'node:path';
 import { expect, test } from './sandbox-services.ts';
 import type { SandboxKey } from './sandbox-keys.ts';
 import type { SandboxServices } from './sandbox-services.ts';
-import type { StartOptions } from './fixtures.ts';
+import type { OpenOptions } from './fixtures.ts';
 import type { TanbaApp } from './tanba-app.ts';
 import type { VerificationReport } from '../../contract/report.ts';
 
 // One worker, so that the sandbox's keys are made once; each test sets right what the one before broke.
 test.describe.configure({ mode: 'default' });
 
-type Start = (options?: StartOptions) => Promise<TanbaApp>;
+type Open = (options?: OpenOptions) => Promise<TanbaApp>;
 
 /** An app that trusts and asks the sandbox, with a key. */
 async function appWith(
-  start: Start,
+  open: Open,
   { settings }: SandboxServices,
   key: SandboxKey,
-  more: StartOptions['settings'] = {},
+  more: OpenOptions['settings'] = {},
 ): Promise<TanbaApp> {
-  const app = await start({ settings: { ...settings, ...more } });
+  const app = await open({ settings: { ...settings, ...more } });
   await app.addKeys([key]);
   return app;
 }
@@ -38,12 +38,12 @@ async function chooseKind(app: TanbaApp, document: string, kind: 'xml' | 'raw'):
 }
 
 test('a time-stamped signature proves when it was made, and that its certificate was good', async ({
-  start,
+  open,
   services,
   document,
 }) => {
   const key = services.keys.key('individual');
-  const app = await appWith(start, services, key, { timestamp: 'on' });
+  const app = await appWith(open, services, key, { timestamp: 'on' });
   const [signature = ''] = await app.sign([document('a.txt')], key);
   await app.verify([signature], 'valid');
   await expect(sentence(app)).toHaveText('The signature is valid');
@@ -90,13 +90,13 @@ test('without a time-stamping service the signature is kept, and stamped later b
 });
 
 test('a stamp is had at once in the result when the service is back', async ({
-  start,
+  open,
   services,
   document,
 }) => {
   await services.fault('tsa', 'forbidden');
   const key = services.keys.key('individual-rsa-sign');
-  const app = await appWith(start, services, key, { timestamp: 'on' });
+  const app = await appWith(open, services, key, { timestamp: 'on' });
   const [signature = ''] = await app.sign([document('a.txt')], key);
   await services.fault('tsa', null);
   await app.at('stamp-now').click();
@@ -154,12 +154,12 @@ test('what could not be asked is part of the sentence, and asked again by a butt
 });
 
 test('another signer than the one expected is said apart from whether the signature holds', async ({
-  start,
+  open,
   services,
   document,
 }) => {
   const key = services.keys.key('individual-rsa-sign');
-  const app = await appWith(start, services, key);
+  const app = await appWith(open, services, key);
   const [signature = ''] = await app.sign([document('a.txt')], key);
   await app.verify([signature], 'valid');
   const expectNumber = async (number: string): Promise<void> => {
@@ -180,9 +180,9 @@ test('another signer than the one expected is said apart from whether the signat
   await expect(app.at('verify-demand')).toHaveCount(0);
 });
 
-test('XML is signed inside, in the layout that is asked for', async ({ start, services, document }) => {
+test('XML is signed inside, in the layout that is asked for', async ({ open, services, document }) => {
   const key = services.keys.key('individual-rsa-sign');
-  const app = await appWith(start, services, key);
+  const app = await appWith(open, services, key);
   const invoice = document('invoice.xml', '<?xml version="1.0"?><invoice><sum>100</sum></invoice>');
   await app.goTo('sign');
   await app.drop([document('a.txt')]);
@@ -211,9 +211,9 @@ test('XML is signed inside, in the layout that is asked for', async ({ start, se
   expect(existsSync(`${signed}.signed.xml`)).toBe(true);
 });
 
-test('a bare signature value is one line, and offers no verifying', async ({ start, services, document }) => {
+test('a bare signature value is one line, and offers no verifying', async ({ open, services, document }) => {
   const key = services.keys.key('individual-rsa-sign');
-  const app = await appWith(start, services, key);
+  const app = await appWith(open, services, key);
   const path = document('a.xml', '<a/>');
   await chooseKind(app, path, 'raw');
   await app.pick(key);
@@ -223,12 +223,12 @@ test('a bare signature value is one line, and offers no verifying', async ({ sta
 });
 
 test('one’s own signature is added to another’s, once that has been verified', async ({
-  start,
+  open,
   services,
   document,
 }) => {
   const first = services.keys.key('individual-rsa-sign');
-  const app = await appWith(start, services, first, { timestamp: 'on' });
+  const app = await appWith(open, services, first, { timestamp: 'on' });
   const [signature = ''] = await app.sign([document('a.txt')], first);
   const second = services.keys.key('individual');
   await app.addKeys([second]);
@@ -243,13 +243,13 @@ test('one’s own signature is added to another’s, once that has been verified
 });
 
 test('the report is kept as JSON and as PDF, and the document taken out', async ({
-  start,
+  open,
   services,
   document,
   folder,
 }) => {
   const key = services.keys.key('individual-rsa-sign');
-  const app = await appWith(start, services, key, { timestamp: 'on' });
+  const app = await appWith(open, services, key, { timestamp: 'on' });
   const [signature = ''] = await app.sign([document('a.txt', 'What was signed')], key);
   await app.verify([signature], 'valid');
   const save = async (tool: string, name: string): Promise<string> => {
@@ -272,10 +272,10 @@ test('the report is kept as JSON and as PDF, and the document taken out', async 
 });
 
 test('practice authorities are trusted only when switched on, and then seen on every screen', async ({
-  start,
+  open,
   services,
 }) => {
-  const app = await start({ settings: services.settings });
+  const app = await open({ settings: services.settings });
   await expect(app.at('trust-marker')).toHaveCount(0);
   await app.goTo('settings');
   await app.at('settings-trust-test').click();

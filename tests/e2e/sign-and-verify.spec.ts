@@ -11,8 +11,8 @@ const families: Readonly<Record<string, KeyId>> = {
 };
 
 for (const [family, id] of Object.entries(families)) {
-  test(`signs and verifies with a ${family} key`, async ({ start, keys, document }) => {
-    const app = await start();
+  test(`signs and verifies with a ${family} key`, async ({ open, keys, document }) => {
+    const app = await open();
     const key = keys.key(id);
     await app.addKeys([key]);
     const contract = document('Шарт № 17, қазақша.txt');
@@ -37,11 +37,11 @@ for (const [family, id] of Object.entries(families)) {
 }
 
 test('signs several documents with one password, and none that has a signature already', async ({
-  start,
+  open,
   keys,
   document,
 }) => {
-  const app = await start();
+  const app = await open();
   const key = keys.key('individual');
   await app.addKeys([key]);
   const documents = ['a.txt', 'b.txt', 'c.txt'].map(name => document(name));
@@ -60,12 +60,12 @@ test('signs several documents with one password, and none that has a signature a
 });
 
 test('a detached signature finds its document beside it, and asks for it where it is gone', async ({
-  start,
+  open,
   keys,
   document,
   folder,
 }) => {
-  const app = await start({ settings: { detached: true } });
+  const app = await open({ settings: { detached: true } });
   const key = keys.key('individual');
   await app.addKeys([key]);
   const contract = document('contract.pdf');
@@ -84,11 +84,11 @@ test('a detached signature finds its document beside it, and asks for it where i
 });
 
 test('a signature whose authority nobody trusts is unproven, not invalid', async ({
-  start,
+  open,
   keys,
   document,
 }) => {
-  const app = await start({ settings: { trust: [] } });
+  const app = await open({ settings: { trust: [] } });
   const key = keys.key('individual');
   await app.addKeys([key]);
   const [signature = ''] = await app.sign([document('a.txt')], key);
@@ -97,8 +97,8 @@ test('a signature whose authority nobody trusts is unproven, not invalid', async
   await expect(app.step('signature')).toHaveAttribute('data-status', 'ok');
 });
 
-test('what was signed can be shown and opened by the system', async ({ start, keys, document, folder }) => {
-  const app = await start();
+test('what was signed can be shown and opened by the system', async ({ open, keys, document, folder }) => {
+  const app = await open();
   const key = keys.key('individual');
   await app.addKeys([key]);
   const contract = document('a.txt');
@@ -108,8 +108,8 @@ test('what was signed can be shown and opened by the system', async ({ start, ke
   await expect.poll(() => app.driver.openedBySystem()).toEqual([folder, contract]);
 });
 
-test('documents come from a dialog, and a cancelled one changes nothing', async ({ start, document }) => {
-  const app = await start();
+test('documents come from a dialog, and a cancelled one changes nothing', async ({ open, document }) => {
+  const app = await open();
   await app.driver.answerDialog([]);
   await app.at('sign-choose').first().click();
   await expect(app.at('sign-drop')).toBeVisible();
@@ -127,11 +127,11 @@ test('files given at the start, and by a later start, are in the window', async 
 });
 
 test('keys, documents and signatures dropped together each find their place', async ({
-  start,
+  open,
   keys,
   document,
 }) => {
-  const app = await start();
+  const app = await open();
   await app.drop([keys.key('individual').path, document('a.txt'), document('b.txt')]);
   await expect(app.at('sign-file-row')).toHaveCount(2);
   await app.goTo('keys');

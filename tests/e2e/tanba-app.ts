@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
+import type { Settings } from '../../contract/settings.ts';
 import type { AppDriver } from './app-driver.ts';
 import type { SandboxKey } from './sandbox-keys.ts';
 
@@ -115,13 +116,14 @@ export class TanbaApp {
   }
 
   /** Changes settings as the settings screen does, for tests that are not about that screen. */
-  async change(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.page.evaluate(
+  async change(settings: Partial<Settings>): Promise<void> {
+    const answer = await this.page.evaluate(
       change =>
-        (window as unknown as { tanba: Record<string, (input: unknown) => Promise<unknown>> }).tanba[
+        (window as unknown as { tanba: Record<string, (input: unknown) => Promise<{ ok: boolean }>> }).tanba[
           'settings.set'
-        ]?.(change),
+        ]!(change),
       settings,
     );
+    if (!answer.ok) throw new Error(`The settings were refused: ${JSON.stringify(answer)}`);
   }
 }

@@ -26,13 +26,13 @@ async function millisecondsOf(act: () => Promise<void>): Promise<number> {
 }
 
 test('a key on a token signs; a wrong PIN costs one try, and says so before the next', async ({
-  start,
+  open,
   tokens,
   keys,
   document,
 }) => {
   tokens.put(keys.key('individual'));
-  const app = await start({ tokens });
+  const app = await open({ tokens });
   await app.startSigning([document('a.txt')]);
   const card = app.tokenCard('00a1');
   await expect(card).toContainText(keys.key('individual').name, soon);
@@ -59,13 +59,13 @@ test('a key on a token signs; a wrong PIN costs one try, and says so before the 
 });
 
 test('the last try is spent after a confirmation only, and a locked token says who unlocks it', async ({
-  start,
+  open,
   tokens,
   keys,
   document,
 }) => {
   tokens.put(keys.key('individual'), { triesLeft: 1 });
-  const app = await start({ tokens });
+  const app = await open({ tokens });
   await app.startSigning([document('a.txt')]);
   await expect(app.at('pin-final')).toBeVisible(soon);
   await app.pickOnToken('00a1', '99999999');
@@ -84,11 +84,11 @@ test('the last try is spent after a confirmation only, and a locked token says w
   await expect.poll(() => app.driver.openedBySystem()).toEqual(['https://kaztoken.kz/']);
 });
 
-test('the PIN is typed on the token’s own pad', async ({ start, tokens, keys, document }) => {
+test('the PIN is typed on the token’s own pad', async ({ open, tokens, keys, document }) => {
   tokens.put(keys.key('individual'), { protectedAuthenticationPath: true });
   typeOnPinPad(tokens, pin);
   setFaults(tokens.dir, 'C_Login slow 900');
-  const app = await start({ tokens });
+  const app = await open({ tokens });
   await app.startSigning([document('a.txt')]);
   await expect(app.at('pin-pad')).toContainText('typed on the token itself', soon);
   await expect(app.at('pin-input')).toHaveCount(0);
@@ -97,9 +97,9 @@ test('the PIN is typed on the token’s own pad', async ({ start, tokens, keys, 
   await expect(app.resultRows('signed')).toHaveCount(1);
 });
 
-test('a key that wants its PIN each time is asked each time', async ({ start, tokens, keys, document }) => {
+test('a key that wants its PIN each time is asked each time', async ({ open, tokens, keys, document }) => {
   tokens.put(keys.key('individual'), { alwaysAuthenticate: true });
-  const app = await start({ tokens });
+  const app = await open({ tokens });
   for (const name of ['a.txt', 'b.txt']) {
     await app.startSigning([document(name)]);
     await expect(app.at('pin-input')).toBeVisible(soon);
@@ -109,12 +109,12 @@ test('a key that wants its PIN each time is asked each time', async ({ start, to
 });
 
 test('tokens come and go while the picker is open, and nothing that was chosen or typed is lost', async ({
-  start,
+  open,
   tokens,
   keys,
   document,
 }) => {
-  const app = await start({ tokens });
+  const app = await open({ tokens });
   const file = keys.key('head');
   await app.addKeys([file]);
   await app.startSigning([document('a.txt')]);
@@ -148,14 +148,14 @@ test('tokens come and go while the picker is open, and nothing that was chosen o
 });
 
 test('a token that is pulled in the middle of a signature: nothing half-made, and the next one works', async ({
-  start,
+  open,
   tokens,
   keys,
   document,
 }) => {
   tokens.put(keys.key('individual'));
   setFaults(tokens.dir, 'C_Sign pull-token once');
-  const app = await start({ tokens });
+  const app = await open({ tokens });
   const contract = document('a.txt');
   await app.startSigning([contract]);
   await app.pickOnToken('00a1', pin);
@@ -169,13 +169,13 @@ test('a token that is pulled in the middle of a signature: nothing half-made, an
 });
 
 test('a driver that crashes again and again is stopped, and started again by a button', async ({
-  start,
+  open,
   tokens,
   keys,
 }) => {
   tokens.put(keys.key('individual'));
   setFaults(tokens.dir, 'C_GetSlotList crash segv');
-  const app = await start({ tokens });
+  const app = await open({ tokens });
   await app.goTo('keys');
   const driver = app.at('driver-card');
   await expect(driver).toContainText('was stopped');
@@ -187,14 +187,14 @@ test('a driver that crashes again and again is stopped, and started again by a b
 });
 
 test('two tokens of one label are told apart, and each has its PIN changed', async ({
-  start,
+  open,
   tokens,
   keys,
   document,
 }) => {
   tokens.put(keys.key('individual'));
   tokens.put(keys.key('individual'), { slot: 1, serial: '00000000000000b2', pin: '13572468' });
-  const app = await start({ tokens });
+  const app = await open({ tokens });
   await app.startSigning([document('a.txt')]);
   await expect(app.at('key-card')).toHaveCount(2, soon);
   await app.pickOnToken('00b2', '13572468');
@@ -229,11 +229,11 @@ test('two tokens of one label are told apart, and each has its PIN changed', asy
 });
 
 test('“Where is my token?” leads to the page that looks into the drivers', async ({
-  start,
+  open,
   tokens,
   document,
 }) => {
-  const app = await start({ tokens });
+  const app = await open({ tokens });
   await app.startSigning([document('a.txt')]);
   await app.at('picker-where').click();
   await app.at('help-doctor').click();

@@ -1,5 +1,5 @@
 /** Tokens for the window: the virtual token's library, with keys of the sandbox on it. */
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hexToBytes, utf8ToBytes } from '../../core/bytes.ts';
 import { openPkcs12 } from '../../core/pkcs12/open.ts';
@@ -27,10 +27,11 @@ export interface VirtualTokens {
   putBlank(slot: number): void;
 }
 
-export function makeVirtualTokens(folder: string): VirtualTokens {
-  const dir = join(folder, 'tokens');
+/** @param folder the test's @param dir the slots, emptied of what a test before has left */
+export function makeVirtualTokens(folder: string, dir: string): VirtualTokens {
   const library = join(folder, 'librtpkcs11ecp.so');
-  mkdirSync(dir);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
   copyFileSync(built, library);
   for (let slot = 0; slot < slots; slot += 1) createEmptySlot({ dir, slot });
   return {
