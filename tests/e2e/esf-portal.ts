@@ -23,6 +23,8 @@ export interface EsfPortal {
   newLink(): Promise<string>;
   /** The key of somebody in the registry, by what they are there for; of an entity's head where one is named. */
   keyOf(person: string, entity?: string): SandboxKey;
+  /** The registry as at the first start, without whoever registered since; keys and their revocations stay. */
+  reset(): Promise<void>;
   /** From now on the authority says that the key's certificate was revoked. */
   revoke(key: SandboxKey): Promise<void>;
   /** The next so many answers to the operation are a fault. */
@@ -83,6 +85,12 @@ function portalAt({ portal: origin, pki }: Addresses, keyOf: EsfPortal['keyOf'])
       found[1]!.replaceAll('&amp;', '&'),
     );
   };
+  /** A button of the admin page. */
+  const press = async (name: string, fields: Record<string, string> = {}): Promise<void> => {
+    const body = new URLSearchParams(fields);
+    const answer = await fetch(`${origin}/admin/${name}`, { method: 'POST', body });
+    if (!answer.ok) throw new Error(await answer.text());
+  };
   return {
     origin,
     settings: { portal: 'sandbox', sandboxPortal: origin },
@@ -103,11 +111,8 @@ function portalAt({ portal: origin, pki }: Addresses, keyOf: EsfPortal['keyOf'])
       const answer = await fetch(`${pki}/control`, { method: 'PUT', headers, body });
       if (!answer.ok) throw new Error(await answer.text());
     },
-    async fault(kind, operation, count = 1) {
-      const body = new URLSearchParams({ kind, operation, count: String(count) });
-      const answer = await fetch(`${origin}/admin/fault`, { method: 'POST', body });
-      if (!answer.ok) throw new Error(await answer.text());
-    },
+    reset: () => press('reset'),
+    fault: (kind, operation, count = 1) => press('fault', { kind, operation, count: String(count) }),
   };
 }
 

@@ -1,5 +1,7 @@
 /** What a person does in ИС ЭСФ, step by step. */
 import { expect } from '@playwright/test';
+import { messages } from '../../renderer/i18n/index.ts';
+import type { StepId } from '../../contract/flow.ts';
 import type { EsfPortal } from './esf-portal.ts';
 import type { SandboxKey } from './sandbox-keys.ts';
 import type { TanbaApp } from './tanba-app.ts';
@@ -18,24 +20,53 @@ export async function expectStep(app: TanbaApp, step: string): Promise<void> {
   await expect(app.page.locator(`[data-step="${step}"][data-state="current"]`)).toBeVisible(patience);
 }
 
+export type WalkLanguage = 'kk' | 'ru';
+
+/** The step, with its name in the language of the window. */
+export async function expectStepIn(app: TanbaApp, language: WalkLanguage, step: StepId): Promise<void> {
+  const current = app.page.locator(`html[lang="${language}"] [data-step="${step}"][data-state="current"]`);
+  await expect(current).toContainText(messages[language].esf.step[step], patience);
+}
+
 export async function presentKey(app: TanbaApp, key: SandboxKey): Promise<void> {
   await app.at('esf-next').click();
   await app.pick(key);
   await expectStep(app, 'data');
 }
 
-export async function fillData(app: TanbaApp, email: string): Promise<void> {
-  await app.at('esf-phone').fill('8 (701) 555-01-01');
-  await app.at('esf-email').fill(email);
-  await app.at('esf-documentNumber').fill('012345678');
-  await app.at('esf-documentIssued').fill('05.05.2015');
-  await app.at('esf-documentIssuer').fill('МВД РК');
+/** @param more fields by their test id */
+export async function fillData(
+  app: TanbaApp,
+  email: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await fillFields(app, {
+    'esf-phone': '8 (701) 555-01-01',
+    'esf-email': email,
+    'esf-documentNumber': '012345678',
+    'esf-documentIssued': '05.05.2015',
+    'esf-documentIssuer': 'МВД РК',
+    ...more,
+  });
+}
+
+/** Fills fields as Playwright does, all of them in one trip to the page. */
+export async function fillFields(app: TanbaApp, values: Readonly<Record<string, string>>): Promise<void> {
+  await expect(app.at(Object.keys(values)[0]!)).toBeEditable();
+  await app.page.evaluate(fields => {
+    for (const [id, text] of Object.entries(fields)) {
+      const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[data-testid="${id}"]`)!;
+      field.focus();
+      field.select();
+      document.execCommand('insertText', false, text);
+      if (field.value === '') throw new Error(`nothing was typed into ${id}`);
+      field.blur();
+    }
+  }, values);
 }
 
 export async function sendData(app: TanbaApp, email: string): Promise<void> {
-  await fillData(app, email);
-  await app.at('esf-password').fill(cabinetPassword);
-  await app.at('esf-password-again').fill(cabinetPassword);
+  await fillData(app, email, { 'esf-password': cabinetPassword, 'esf-password-again': cabinetPassword });
   await app.at('esf-next').click();
   await expectStep(app, 'agreement');
 }
@@ -56,6 +87,14 @@ export async function logIn(app: TanbaApp, key: SandboxKey, password = cabinetPa
   await app.pick(key);
   await app.at('esf-cabinet-password').fill(password);
   await app.at('esf-login-next').click();
+}
+
+/** Runs in the page: what was typed into the flows, as main keeps it. */
+export async function savedForms(): Promise<unknown[]> {
+  const { tanba } = window as unknown as {
+    tanba: Record<string, () => Promise<{ value: { form: unknown }[] }>>;
+  };
+  return (await tanba['flows.list']!()).value.map(({ form }) => form);
 }
 
 /** Adds key files and opens them, as the screen of keys does, in one go. */

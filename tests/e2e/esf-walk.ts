@@ -1,7 +1,16 @@
-/** One registration walked in the window from the choice of the category to the mail's link, changing the language at every step. */
+/** One registration walked in the window, wholly in one language, from the choice of the category to the mail's link. */
 import { expect } from '@playwright/test';
-import { messages } from '../../renderer/i18n/index.ts';
-import { cabinetPassword, expectStep, fillData, followLink, openStores, readAgreement } from './esf-steps.ts';
+import {
+  cabinetPassword,
+  expectStep,
+  expectStepIn,
+  fillData,
+  fillFields,
+  followLink,
+  readAgreement,
+  savedForms,
+} from './esf-steps.ts';
+import type { WalkLanguage } from './esf-steps.ts';
 import type { StepId } from '../../contract/flow.ts';
 import type { Category, Project } from '../../contract/portal/model.ts';
 import type { EsfPortal } from './esf-portal.ts';
@@ -21,8 +30,6 @@ export interface Walk {
   readonly password?: string;
   /** The link is opened outside, and leads back to the screen that waits for it; else it is pasted. */
   readonly opensLink?: boolean;
-  /** Begins in Kazakh, else in Russian. */
-  readonly kazakh?: boolean;
 }
 
 const contracts = {
@@ -30,36 +37,47 @@ const contracts = {
   attorney: { number: 'ДП-7', date: '20.05.2025' },
 } as const;
 
+/** What a walk is walked with: the keys are open. */
+export interface Walker {
+  readonly app: TanbaApp;
+  readonly esf: EsfPortal;
+  /** Of the window. */
+  readonly language: WalkLanguage;
+}
+
 /** Chooses categories on the home screen, and walks to the end. */
-export async function registerAs(app: TanbaApp, esf: EsfPortal, walk: Walk): Promise<void> {
-  await openStores(app, walk.keys.filter(isFile));
+export async function registerAs(walker: Walker, walk: Walk): Promise<void> {
+  const { app } = walker;
   await app.at('nav-esf').click();
   for (const category of walk.categories) await app.at(`esf-category-${category}`).click();
   if (walk.project) {
-    await app.page.locator('details.more > summary').click();
-    await app.page.locator(`input[name="esf-project"][value="${walk.project}"]`).check();
+    const project = app.page.locator(`input[name="esf-project"][value="${walk.project}"]`);
+    // What was opened once stays open.
+    if (!(await project.isVisible())) await app.page.locator('details.more > summary').click();
+    await project.check();
   }
   await app.at('esf-start').click();
-  await walkOn(app, esf, walk);
+  await walkOn(walker, walk);
 }
 
 /** From the first step to the screen that says that the address is confirmed. */
-export async function walkOn(app: TanbaApp, esf: EsfPortal, walk: Walk): Promise<void> {
-  const speak = speaker(app, walk.kazakh ?? false);
-  await speak('certificate');
+export async function walkOn({ app, esf, language }: Walker, walk: Walk): Promise<void> {
+  const at = (step: StepId): Promise<void> => expectStepIn(app, language, step);
+  await at('certificate');
   await app.at('esf-next').click();
   for (const key of walk.keys) await choose(app, key);
-  await speak('data');
+  await at('data');
   await enterData(app, walk);
   if (walk.project) {
-    await speak('contract');
+    await at('contract');
     await enterContract(app, walk.project);
   }
-  await speak('agreement');
+  await at('agreement');
   await readAgreement(app);
+  await expect(app.at('esf-agreement')).toHaveAttribute('lang', language);
   await app.at('esf-next').click();
   for (const key of walk.keys) await choose(app, key);
-  await speak('completion');
+  await at('completion');
   await expect(app.at('esf-check-mail')).toContainText(walk.email);
   await (walk.opensLink ? openLink(app, esf) : followLink(app, esf));
   await expect(app.at('esf-registered')).toBeVisible();
@@ -90,32 +108,28 @@ export async function choose(app: TanbaApp, choice: Choice): Promise<void> {
   await app.at('picker-confirm').click();
 }
 
-/** Every second step in the other language: the words are there, and nothing that was typed goes. */
-function speaker(app: TanbaApp, kazakh: boolean): (step: StepId) => Promise<void> {
-  let language: 'kk' | 'ru' = kazakh ? 'ru' : 'kk';
-  return async step => {
-    await expectStep(app, step);
-    language = language === 'kk' ? 'ru' : 'kk';
-    await app.change({ language });
-    await expect(app.page.locator(`[data-step="${step}"]`)).toContainText(messages[language].esf.step[step]);
-  };
-}
-
 async function enterData(app: TanbaApp, { email, password }: Walk): Promise<void> {
-  await fillData(app, email);
-  await app.at('esf-password').fill(password ?? cabinetPassword);
-  if (password === undefined) await app.at('esf-password-again').fill(cabinetPassword);
+  await fillData(app, email, {
+    'esf-password': password ?? cabinetPassword,
+    ...(password === undefined && { 'esf-password-again': cabinetPassword }),
+  });
   await app.at('esf-next').click();
 }
 
 async function enterContract(app: TanbaApp, project: Project): Promise<void> {
   const { number, date } = contracts[project];
-  await app.at('esf-contract-number').fill(number);
-  await app.at('esf-contract-date').fill(date);
+  const [first, second] = ['АО «Первая сторона»', 'ТОО «Вторая сторона»'];
+  await fillFields(app, {
+    'esf-contract-number': number,
+    'esf-contract-date': date,
+    'esf-contract-parties': first,
+  });
   // One party is not a contract: said on the spot, and nothing is sent.
-  await app.at('esf-contract-parties').fill('АО «Первая сторона»');
   await app.at('esf-next').click();
   await expectStep(app, 'contract');
-  await app.at('esf-contract-parties').fill('АО «Первая сторона»\nТОО «Вторая сторона»');
+  await fillFields(app, { 'esf-contract-parties': `${first}\n${second}` });
+  await expect
+    .poll(() => app.page.evaluate(savedForms))
+    .toContainEqual(expect.objectContaining({ contractParties: [first, second] }));
   await app.at('esf-next').click();
 }

@@ -9,6 +9,7 @@ import {
   logIn,
   presentKey,
   readAgreement,
+  savedForms,
   sendData,
 } from './esf-steps.ts';
 import type { TanbaApp } from './tanba-app.ts';
@@ -152,14 +153,6 @@ test('a person, in Kazakh: goes on after the program was killed, logs in, loses 
   await logIn(app, key, 'Another34y');
   await expect(app.at('header-session')).toBeVisible();
 });
-
-/** Runs in the page. */
-async function savedForms(): Promise<unknown[]> {
-  const { tanba } = window as unknown as {
-    tanba: Record<string, () => Promise<{ value: { form: unknown }[] }>>;
-  };
-  return (await tanba['flows.list']!()).value.map(({ form }) => form);
-}
 
 /** Of the only key that the window knows. */
 function iinOf(app: TanbaApp): Promise<string> {
