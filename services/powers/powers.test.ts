@@ -367,8 +367,9 @@ describe('a draft of the portal', () => {
 
   it('that was signed there only goes; what was thrown away there meanwhile is refused', async () => {
     const [item] = await powers.prepare([wish]);
-    const [{ signature }] = (await powers.sign(key, job())) as [{ signature: string }];
+    const [signed] = await powers.sign(key, job());
     const token = portals.sessionToken();
+    const { signature } = signed!;
     const body = { text: item!.text, signature, send: false };
     const { id, version } = await portals.client().call('poa.create', { body, token });
     await powers.discard([id]);

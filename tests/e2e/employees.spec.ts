@@ -1,6 +1,7 @@
 /** Employees and their powers in the window, at the real sandbox portal: the head at one computer, the employee at another. */
 import { dirname, join } from 'node:path';
 import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
+import { invite, row } from './employee-steps.ts';
 import { expect, startEsfPortal, test } from './esf-portal.ts';
 import { logIn, openStores } from './esf-steps.ts';
 import { lookAt } from './look-at.ts';
@@ -24,20 +25,6 @@ async function enter(app: TanbaApp, key: SandboxKey, profile: string | null): Pr
   if (profile === null) return;
   await app.at('esf-profile').filter({ hasText: profile }).first().click();
   await expect(app.at('header-session')).toContainText(profile);
-}
-
-const row = (app: TanbaApp, iin: string) =>
-  app.page.locator(`[data-testid="employee-row"][data-iin="${iin}"]`);
-
-async function invite(app: TanbaApp, iin: string, email: string): Promise<void> {
-  await app.at('employees-invite').click();
-  await app.at('invite-iin').fill(iin);
-  await app.at('invite-next').click();
-  await expect(app.at('invite-person')).toBeVisible(patience);
-  await app.at('invite-position').fill('Бухгалтер');
-  await app.at('invite-email').fill(email);
-  await app.at('invite-next').click();
-  await expect(app.at('invite-dialog')).toHaveCount(0);
 }
 
 /** Somebody else with the right to it, in the same session: the window is not told. */

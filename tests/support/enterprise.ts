@@ -49,15 +49,23 @@ export async function hire(
   const terms = { position: 'Бухгалтер', since: inDays(-1), until: inDays(700), email };
   const invited = await portal.call('employees.invite', { iin, ...terms }, { token });
   if (invited.code !== '') throw new Error(invited.code);
-  const own = await logIn(portal, person, iin);
-  const at = { params: { id: invited.id }, token: own };
-  const acceptance = await portal.call('memberships.challenge', { language: 'kk' }, at);
-  await portal.call('memberships.accept', await signed(acceptance, signerFor({ person })), at);
+  await accept(portal, person, invited.id);
   const changes = [{ id: invited.id, version: invited.version + 1, active: true, ...terms }];
   const challenge = await portal.call('employees.challenge', { changes, language: 'ru' }, { token });
   const saved = await portal.call('employees.save', await signed(challenge, signer), { token });
   if (saved.code !== '') throw new Error(saved.code);
   return saved.employees[0]!;
+}
+
+export async function accept(portal: TestPortal, person: RegistryPerson, id: string): Promise<void> {
+  const at = { params: { id }, token: await logIn(portal, person, person.iin) };
+  const acceptance = await portal.call('memberships.challenge', { language: 'kk' }, at);
+  const { code } = await portal.call(
+    'memberships.accept',
+    await signed(acceptance, signerFor({ person })),
+    at,
+  );
+  if (code !== '') throw new Error(code);
 }
 
 /** What the head writes for an employee. */
