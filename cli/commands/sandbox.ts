@@ -112,7 +112,7 @@ async function startOrEnd(
           anchors: trustTest ? [...own, ...anchorsFromJson(testAnchors)] : own,
           intermediates: certificates,
           // Of НУЦ's test authority this machine has no lists: with it nobody is asked.
-          evidence: trustTest ? null : ownEvidence(authorities, pki.registry, now),
+          evidence: trustTest ? null : ownEvidence(authorities, pki, now),
           keyPolicy: 'current',
           now,
           onFault: error =>

@@ -1,13 +1,16 @@
-/** What the sandbox's own authorities say of their certificates, for the portal that runs beside them: their lists, as they are now. */
+/**
+ * What the sandbox's own authorities say of their certificates, for the portal that runs beside them: their lists, as they
+ * are now; nothing, like a service that does not answer, while a fault of the lists is switched on.
+ */
 import type { EvidenceSource } from '../../core/signing/evidence.ts';
 import { bytesToHex } from '../../core/bytes.ts';
 import type { Authority } from '../ca/authorities.ts';
 import { completeList, deltaList } from '../pki/crl.ts';
-import type { Registry } from '../pki/registry.ts';
+import type { SandboxPki } from '../pki/server.ts';
 
 export function ownEvidence(
   authorities: readonly Authority[],
-  registry: Registry,
+  { registry, faults }: Pick<SandboxPki, 'registry' | 'faults'>,
   now: () => Date,
 ): EvidenceSource {
   return {
@@ -16,7 +19,7 @@ export function ownEvidence(
         ({ key }) => bytesToHex(key.subjectKeyId) === certificate.authorityKeyId,
       );
       const crls =
-        issuer === undefined
+        issuer === undefined || faults.get('crl') !== null
           ? []
           : [
               completeList({ registry, now }, issuer, 'http://127.0.0.1/delta', null),

@@ -27,6 +27,8 @@ export interface EsfPortal {
   reset(): Promise<void>;
   /** From now on the authority says that the key's certificate was revoked. */
   revoke(key: SandboxKey): Promise<void>;
+  /** Whether the authority answers the portal's question who was revoked. */
+  authorityAnswers(answers: boolean): Promise<void>;
   /** The next so many answers to the operation are a fault. */
   fault(
     kind: 'session-over' | 'maintenance' | 'answer-lost' | 'error',
@@ -85,6 +87,11 @@ function portalAt({ portal: origin, pki }: Addresses, keyOf: EsfPortal['keyOf'])
       found[1]!.replaceAll('&amp;', '&'),
     );
   };
+  const control = async (change: object): Promise<void> => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${pki}/control`, { method: 'PUT', headers, body: JSON.stringify(change) });
+    if (!answer.ok) throw new Error(await answer.text());
+  };
   /** A button of the admin page. */
   const press = async (name: string, fields: Record<string, string> = {}): Promise<void> => {
     const body = new URLSearchParams(fields);
@@ -104,13 +111,8 @@ function portalAt({ portal: origin, pki }: Addresses, keyOf: EsfPortal['keyOf'])
       return fresh!;
     },
     keyOf,
-    async revoke(key) {
-      const { serial } = certificateOf(key);
-      const headers = { 'content-type': 'application/json' };
-      const body = JSON.stringify({ revoke: [{ serial }] });
-      const answer = await fetch(`${pki}/control`, { method: 'PUT', headers, body });
-      if (!answer.ok) throw new Error(await answer.text());
-    },
+    revoke: key => control({ revoke: [{ serial: certificateOf(key).serial }] }),
+    authorityAnswers: answers => control({ faults: { crl: answers ? null : 'down' } }),
     reset: () => press('reset'),
     fault: (kind, operation, count = 1) => press('fault', { kind, operation, count: String(count) }),
   };

@@ -31,7 +31,7 @@ function personal(esf: EsfPortal, note: string, ...categories: Walk['categories'
 }
 
 test('a person, private practice of all four kinds, an entrepreneur, an attorney with the contract', async ({
-  start,
+  open,
   esf,
 }) => {
   const walks: readonly Walk[] = [
@@ -43,7 +43,7 @@ test('a person, private practice of all four kinds, an entrepreneur, an attorney
     personal(esf, 'entrepreneur, not registered', 'entrepreneur'),
     { ...personal(esf, 'party to a contract of agency', 'entrepreneur'), project: 'attorney' },
   ];
-  const app = await start({ settings: esf.settings });
+  const app = await open({ settings: esf.settings });
   await openStores(app, walks.flatMap(({ keys }) => keys) as SandboxKey[]);
   await inBothLanguages(app, esf, async walker => {
     for (const walk of walks) {
@@ -53,7 +53,7 @@ test('a person, private practice of all four kinds, an entrepreneur, an attorney
 });
 
 test('several at once, an operator, an entity where the person exists, a new head', async ({
-  start,
+  open,
   esf,
 }) => {
   const owner = 'head of an entity that is not registered';
@@ -80,7 +80,7 @@ test('several at once, an operator, an entity where the person exists, a new hea
     password: sandboxPassword,
   };
   const change = entityOf('new head of the same entity', 'head replaced');
-  const app = await start({ settings: esf.settings });
+  const app = await open({ settings: esf.settings });
   await openStores(app, [both, operator, again, known, change].flatMap(({ keys }) => keys) as SandboxKey[]);
   await inBothLanguages(app, esf, async walker => {
     await registerAs(walker, both);
@@ -96,13 +96,13 @@ test('several at once, an operator, an entity where the person exists, a new hea
   });
 });
 
-test('from the profile, and a second enterprise that is offered at login', async ({ start, esf }) => {
+test('from the profile, and a second enterprise that is offered at login', async ({ open, esf }) => {
   const became = [
     ['person who became an advocate and mediator', 'lawyer', 'person10@sandbox.example'],
     ['person who became an entrepreneur', 'entrepreneur', 'person6@sandbox.example'],
   ] as const;
   const second = esf.keyOf('head of two entities, one registered', 'second enterprise, not registered');
-  const app = await start({ settings: esf.settings });
+  const app = await open({ settings: esf.settings });
   await openStores(app, [...became.map(([note]) => esf.keyOf(note)), second]);
   await inBothLanguages(app, esf, async walker => {
     for (const [note, category, email] of became) {
@@ -132,7 +132,7 @@ test('from the profile, and a second enterprise that is offered at login', async
 });
 
 test('with a key on a token, by a link that opens the app, and logged in by the SOAP services', async ({
-  start,
+  open,
   tokens,
   esf,
 }) => {
@@ -143,7 +143,7 @@ test('with a key on a token, by a link that opens the app, and logged in by the 
     kk: { note: 'entrepreneur, not registered', slot: 1, serial: '00000000000000b2' },
   } as const;
   for (const { note, ...place } of Object.values(people)) tokens.put(esf.keyOf(note), place);
-  const app = await start({ settings: esf.settings, tokens });
+  const app = await open({ settings: esf.settings, tokens });
   await inBothLanguages(app, esf, async walker => {
     const { note, serial } = people[walker.language];
     const choice = { token: serial.slice(-4), pin };

@@ -16,15 +16,15 @@ import type { TanbaApp } from './tanba-app.ts';
 import type { SandboxKey } from './sandbox-keys.ts';
 
 /** Opens the store of a key on the screen of keys, so that the window knows whose it is. */
-async function open(app: TanbaApp, key: SandboxKey): Promise<void> {
+async function unlock(app: TanbaApp, key: SandboxKey): Promise<void> {
   await app.storeCard(key).getByTestId('store-unlock').click();
   await app.at('pin-input').fill(key.password);
   await app.at('unlock-confirm').click();
   await expect(app.storeCard(key).getByTestId('store-lock')).toBeVisible({ timeout: 30_000 });
 }
 
-test('the real portal does not look as if it registered anybody', async ({ start }) => {
-  const app = await start({ settings: { portal: 'production' } });
+test('the real portal does not look as if it registered anybody', async ({ open }) => {
+  const app = await open({ settings: { portal: 'production' } });
   await app.at('nav-esf').click();
   await expect(app.at('esf-banner')).toHaveAttribute('data-portal', 'production');
   await expect(app.at('header-portal')).toHaveAttribute('data-portal', 'production');
@@ -37,14 +37,15 @@ test('the real portal does not look as if it registered anybody', async ({ start
 });
 
 test('a legal entity, in Russian: a key of the wrong subject, another’s default key, mended in one press', async ({
-  start,
+  open,
   keys,
   esf,
 }) => {
-  const app = await start({ settings: { language: 'ru', ...esf.settings } });
+  await esf.reset();
+  const app = await open({ settings: { language: 'ru', ...esf.settings } });
   const [individual, head, other] = [keys.key('individual'), keys.key('head'), keys.key('signatory')];
   await app.addKeys([individual, head, other]);
-  await open(app, other);
+  await unlock(app, other);
   await begin(app, 'legal');
 
   await app.at('esf-next').click();
@@ -63,6 +64,11 @@ test('a legal entity, in Russian: a key of the wrong subject, another’s defaul
   await app.at('esf-next').click();
   await app.expectError('key.other-owner');
   await expect(app.at('error-notice')).toContainText('Не подписано сертификатом пользователя');
+  await app.change({ language: 'kk' });
+  await expect(app.at('error-notice')).toContainText('пайдаланушы сертификатымен қол қойылмаған', {
+    ignoreCase: true,
+  });
+  await app.change({ language: 'ru' });
   await app.page.locator('[data-remedy="stop-default-key"]').click();
   await expect(app.keyCard(other)).toHaveAttribute('data-fits', 'false');
   await app.pick(head);
@@ -95,6 +101,7 @@ test('a person, in Kazakh: goes on after the program was killed, logs in, loses 
   esf,
 }) => {
   const key = keys.key('individual');
+  await esf.reset();
   const first = await start({ settings: { language: 'kk', ...esf.settings } });
   await first.addKeys([key]);
   await begin(first, 'individual');
