@@ -61,6 +61,9 @@ const terms = { position: line, since: day, until: day, email };
 const inTerm = ({ since, until }: { readonly since: string; readonly until: string }): boolean =>
   since <= until;
 
+/** How many changes one signature covers. */
+export const changesAtOnce = 200;
+
 export const employeeChangeSchema = z
   .object({ id, version: z.number().int(), active: z.boolean(), ...terms })
   .refine(inTerm);
@@ -152,7 +155,10 @@ export const employeeOperations = {
     path: '/v1/employees/challenges',
     auth: 'session',
     summary: 'Changes to employees, each difference named, as the text to sign',
-    body: z.object({ changes: z.array(employeeChangeSchema).min(1).max(200), language: documentLanguage }),
+    body: z.object({
+      changes: z.array(employeeChangeSchema).min(1).max(changesAtOnce),
+      language: documentLanguage,
+    }),
     response: challengeSchema,
   }),
   'employees.save': post({

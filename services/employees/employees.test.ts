@@ -1,6 +1,7 @@
 /** Employees and memberships from this side, at the real sandbox portal over HTTP: what is shown is signed, and nothing is done twice. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contract/errors/index.ts';
+import { changesAtOnce } from '../../contract/portal/employees.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
 import { portalConnections } from '../../contract/portal/profiles.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
@@ -170,7 +171,40 @@ it('all pages of a long list, and a session that is over is over here, too', asy
     cursor = page.next;
   }
   expect(sizes).toEqual([500, 500, 200]);
+  await changeMany(program);
   portal.db.run('UPDATE sessions SET ended_at = opened_at');
   expect(await refused(program.employees.principal())).toBe('portal.session-over');
   expect(program.portals.session()).toBeNull();
 });
+
+/** More than one signature covers: in portions, each whole or not at all, and nobody is left out. */
+async function changeMany({ employees }: Program): Promise<void> {
+  const entity = { key: keyRef({ person: head, company: otherCompany }) };
+  const changeable = async () => {
+    const found: Employee[] = [];
+    for (let cursor: string | null = 'start'; cursor !== null;) {
+      const page: { employees: Employee[]; next: string | null } = await employees.page(cursor);
+      found.push(...page.employees.filter(({ state }) => state === 'active' || state === 'inactive'));
+      cursor = page.next;
+    }
+    return found;
+  };
+  const changes = (await changeable()).map(({ id, version, since, until, email }) => ({
+    ...{ id, version, since, until, email },
+    active: true,
+    position: 'Аудитор',
+  }));
+  expect(changes.length).toBeGreaterThan(2 * changesAtOnce);
+  const propose = (some: typeof changes) => employees.propose({ changes: some, language: 'kk' });
+  expect(await refused(propose(changes.slice(0, changesAtOnce + 1)))).toBe('portal.bad-request');
+  for (let at = 0; at < changes.length; at += changesAtOnce) {
+    const portion = changes.slice(at, at + changesAtOnce);
+    const { challenge, text } = await propose(portion);
+    expect(text.split('Аудитор')).toHaveLength(portion.length + 1);
+    expect(await employees.save(challenge, entity)).toHaveLength(portion.length);
+  }
+  const after = await changeable();
+  expect(after.map(({ position, state }) => `${state} ${position}`)).toEqual(
+    changes.map(() => 'active Аудитор'),
+  );
+}

@@ -1,0 +1,63 @@
+/** More than a page of employees and of powers of attorney: what is worked on in portions is whole in the end. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readPowerOfAttorney } from '../../contract/poa/document.ts';
+import { pageSize } from '../../contract/portal/employees.ts';
+import { portalConnections } from '../../contract/portal/profiles.ts';
+import { utf8ToBytes } from '../../core/bytes.ts';
+import { hireCrowd } from '../../sandbox/portal/registry/crowd.ts';
+import { company, head, inDays, today } from '../../tests/support/enterprise.ts';
+import { keyRef, keyRing } from '../../tests/support/flow-walker.ts';
+import { startTestPortal } from '../../tests/support/portal.ts';
+import type { TestPortal } from '../../tests/support/portal.ts';
+import { noProxies } from '../network/proxies.ts';
+import { createPortals } from '../portal/portals.ts';
+import type { Portals } from '../portal/portals.ts';
+import { systemClock as clock } from '../ports.ts';
+import { openOutbox } from './outbox-store.ts';
+import { createPowers } from './powers.ts';
+
+let portal: TestPortal;
+let portals: Portals;
+const key = { key: keyRef({ person: head, company }) };
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  // Four of seven are at work and have a power of attorney, one more has accepted.
+  hireCrowd(portal.db, new Date(), {
+    tin: company.bin,
+    employees: 2 * pageSize + 7,
+    powersOfAttorney: 1,
+  });
+  const connection = () => ({ ...portalConnections.sandbox, url: portal.origin });
+  portals = createPortals({ connection, proxies: noProxies, keys: keyRing, clock, backoffMs: [] });
+  const { login } = await portals.identify(key);
+  await portals.open(login, utf8ToBytes('Sandbox1'), null);
+});
+afterAll(() => portal.close());
+
+it('reads all pages, prepares for more than one, and signs and sends what is among them', async () => {
+  const store = await openOutbox(null);
+  const powers = createPowers({ store, portals, keys: keyRing, clock, onFault: expect.fail });
+  const { employees } = await powers.refresh();
+  expect(new Set(employees.map(({ id }) => id)).size).toBe(2 * pageSize + 7);
+  const listed = await powers.list();
+  expect(listed.length).toBeGreaterThan(pageSize);
+  expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
+
+  const working = employees.filter(({ state }) => state === 'active' || state === 'inactive');
+  expect(working.length).toBeGreaterThan(pageSize);
+  const term = { since: today(), until: inDays(1), replaces: null };
+  await powers.prepare(working.map(({ iin }) => ({ iin, powers: ['invoice.view'], ...term })));
+  const prepared = powers.outbox().map(({ text }) => readPowerOfAttorney(text)!.attorney.iin);
+  expect(new Set(prepared)).toEqual(new Set(working.map(({ iin }) => iin)));
+
+  // In portions, as somebody does who is interrupted: none is left out, and none is done twice.
+  const job = { signal: new AbortController().signal, onProgress: () => undefined };
+  const ids = powers.outbox().map(({ id }) => id);
+  for (const portion of [ids.slice(0, 3), ids.slice(2, 6)]) {
+    await powers.sign(key, job, portion);
+    await powers.send(job, portion);
+  }
+  expect(powers.outbox()).toHaveLength(working.length - 6);
+  expect(await powers.list()).toHaveLength(listed.length + 6);
+});
