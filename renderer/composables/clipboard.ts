@@ -1,5 +1,6 @@
 /** Copying to the clipboard, with a word that it was done. */
 import { useNotes } from '../stores/notes.ts';
+import type { Words } from '../stores/notes.ts';
 import { t } from './words.ts';
 
 /** Where permissions are denied to the page the clipboard's own interface is too; copying a selection needs none. */
@@ -16,7 +17,7 @@ function copyBySelection(text: string): void {
   if (home instanceof HTMLElement) home.focus();
 }
 
-export async function copyText(text: string, done: string = t('common.copied')): Promise<void> {
+export async function copyText(text: string, done: Words = () => t('common.copied')): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {

@@ -40,7 +40,7 @@ async function showResult(item: VerifyItem, { output, pending, error }: SignedDo
   if (error !== null) throw errorFromData(error);
   const file = item.signature.name;
   const verification = useVerification();
-  useNotes().say(t(pending === null ? 'verify.addMineDone' : 'verify.addMinePending', { file }));
+  useNotes().say(() => t(pending === null ? 'verify.addMineDone' : 'verify.addMinePending', { file }));
   if (output === null || output === item.signature.path) {
     useStamping().forget([item.signature.path]);
     return verification.again(item.id);

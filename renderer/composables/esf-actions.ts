@@ -38,7 +38,7 @@ export function useEsfActions(): RemedyActions {
     delete actions['open-mail'];
     delete actions['ask-support'];
     if (mailbox) actions['open-mail'] = () => void attempt(() => portal.openMailbox());
-    if (email) actions['ask-support'] = () => void copyText(email, t('esf.support', { email }));
+    if (email) actions['ask-support'] = () => void copyText(email, () => t('esf.support', { email }));
   });
   return actions;
 }

@@ -37,8 +37,9 @@ export function useIntake(): FileIntake {
 
 async function place(intake: Intake, router: Router): Promise<void> {
   const notes = useNotes();
-  for (const folder of intake.folders) notes.say(t('intake.folders', { file: folder.name }));
-  for (const file of intake.missing) notes.say(t('intake.missing', { file: file.name }), { tone: 'wrong' });
+  for (const folder of intake.folders) notes.say(() => t('intake.folders', { file: folder.name }));
+  for (const file of intake.missing)
+    notes.say(() => t('intake.missing', { file: file.name }), { tone: 'wrong' });
   if (pickRequest.value) return placeInPicker(intake);
   await placeKeys(intake, router);
   if (router.currentRoute.value.name === 'verify') placeForVerifying(intake, router);
@@ -48,20 +49,20 @@ async function place(intake: Intake, router: Router): Promise<void> {
 /** A dialog is open and asks for a key: only keys have a place now. */
 async function placeInPicker({ keystores, documents, signatures }: Intake): Promise<void> {
   if (keystores.length > 0) await useKeys().add(keystores.map(file => file.path));
-  if (documents.length + signatures.length > 0) useNotes().say(t('intake.pickerOnly'));
+  if (documents.length + signatures.length > 0) useNotes().say(() => t('intake.pickerOnly'));
 }
 
 async function placeKeys({ keystores, documents, signatures }: Intake, router: Router): Promise<void> {
   if (keystores.length === 0) return;
   await useKeys().add(keystores.map(file => file.path));
-  const text = t('intake.keysAdded', { n: keystores.length });
+  const text = () => t('intake.keysAdded', { n: keystores.length });
   if (documents.length + signatures.length === 0) {
     useNotes().say(text);
     await router.push({ name: 'keys' });
     return;
   }
   const run = () => void router.push({ name: 'keys' });
-  useNotes().say(text, { action: { label: t('intake.openKeys'), run } });
+  useNotes().say(text, { action: { label: () => t('intake.openKeys'), run } });
 }
 
 function placeForVerifying({ signatures, documents }: Intake, router: Router): void {
@@ -74,7 +75,7 @@ function placeForVerifying({ signatures, documents }: Intake, router: Router): v
     verification.again(current.id, { content: document.path });
   } else if (document) {
     const run = () => void addForSigning(documents, router);
-    useNotes().say(t('verify.onlyDocument'), { action: { label: t('verify.signIt'), run } });
+    useNotes().say(() => t('verify.onlyDocument'), { action: { label: () => t('verify.signIt'), run } });
   }
 }
 
@@ -88,14 +89,14 @@ async function placeForSigning({ signatures, documents }: Intake, router: Router
   if (pairs.length > 0 && rest.length === 0) return verify();
   if (rest.length > 0) await addForSigning(rest, router);
   if (pairs.length === 0) return;
-  const text = t('intake.signatures', { n: pairs.length });
-  useNotes().say(text, { action: { label: t('intake.verifyThem'), run: verify } });
+  const text = () => t('intake.signatures', { n: pairs.length });
+  useNotes().say(text, { action: { label: () => t('intake.verifyThem'), run: verify } });
 }
 
 async function addForSigning(documents: readonly FileDescription[], router: Router): Promise<void> {
   const signing = useSigning();
   if (signing.phase === 'working') {
-    useNotes().say(t('sign.busy'));
+    useNotes().say(() => t('sign.busy'));
     return;
   }
   if (signing.phase === 'done') signing.reset();

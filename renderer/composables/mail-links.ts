@@ -36,19 +36,19 @@ export function useMailLinks(): (link: OpenedLink) => Promise<void> {
       flows.currentId = waiting.id;
       return 'esfFlow';
     }
-    notes.say(t('esf.mailLink.none'));
+    notes.say(() => t('esf.mailLink.none'));
     return 'esf';
   }
 
   function screenOfInvitation(): Screen {
     if (portal.session) return 'esfEnterprises';
-    notes.say(t('esf.mailLink.logInFirst'));
+    notes.say(() => t('esf.mailLink.logInFirst'));
     return 'esfLogin';
   }
 
   return link =>
     attempt(async () => {
-      if (link.kind === 'unknown') return notes.say(t('esf.mailLink.unknown'), { tone: 'wrong' });
+      if (link.kind === 'unknown') return notes.say(() => t('esf.mailLink.unknown'), { tone: 'wrong' });
       // Whatever a key was asked for, the person has turned to something else.
       settlePick(null);
       if (link.kind === 'login') return void (await router.push({ name: 'esfLogin' }));

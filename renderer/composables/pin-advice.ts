@@ -7,7 +7,7 @@ import { t } from './words.ts';
 export function adviseAboutPin({ ref, token }: StoreDescription): void {
   if (ref.kind !== 'token' || !token) return;
   if (!token.defaultPin && !token.toBeChanged) return;
-  useNotes().say(t(token.defaultPin ? 'token.defaultPin' : 'token.toBeChanged'), {
-    action: { label: t('token.changePin'), run: () => changePin(ref) },
+  useNotes().say(() => t(token.defaultPin ? 'token.defaultPin' : 'token.toBeChanged'), {
+    action: { label: () => t('token.changePin'), run: () => changePin(ref) },
   });
 }

@@ -60,8 +60,8 @@ async function sendAndSay(ids: readonly string[]): Promise<void> {
   const poas = usePowersOfAttorney();
   const notes = useNotes();
   const { sent, refused } = await poas.send(ids);
-  if (sent > 0) notes.say(sent === 1 ? t('poa.sent') : t('poa.sentMany', { n: sent }));
-  if (refused > 0) notes.say(t('poa.refusedMany', { n: refused }), { tone: 'wrong' });
+  if (sent > 0) notes.say(() => (sent === 1 ? t('poa.sent') : t('poa.sentMany', { n: sent })));
+  if (refused > 0) notes.say(() => t('poa.refusedMany', { n: refused }), { tone: 'wrong' });
   await poas.reload();
 }
 
@@ -69,7 +69,7 @@ async function sendAndSay(ids: readonly string[]): Promise<void> {
 export async function discardAndSay(items: readonly Pick<OpenedPoa, 'id' | 'state'>[]): Promise<void> {
   const poas = usePowersOfAttorney();
   const ids = items.map(({ id }) => id);
-  const said = ids.length === 1 ? t('poa.discarded') : t('poa.discardedMany', { n: ids.length });
+  const said = () => (ids.length === 1 ? t('poa.discarded') : t('poa.discardedMany', { n: ids.length }));
   if (items.some(({ state }) => state !== 'prepared' && state !== 'draft')) {
     await poas.discard(ids);
     useNotes().say(said);
@@ -77,7 +77,7 @@ export async function discardAndSay(items: readonly Pick<OpenedPoa, 'id' | 'stat
   }
   poas.hide(ids, true);
   useNotes().say(said, {
-    action: { label: t('common.undo'), run: () => poas.hide(ids, false) },
+    action: { label: () => t('common.undo'), run: () => poas.hide(ids, false) },
     gone: () => void attempt(() => poas.discard(ids)),
   });
 }
@@ -89,7 +89,7 @@ async function revokeAndSay(id: string, name: string, pick: boolean): Promise<vo
   const done = await withKey(wish, key =>
     ask('poa.revoke', { id, language: documentLanguage.value, ...key }),
   );
-  if (done) useNotes().say(t('poa.revoked'));
+  if (done) useNotes().say(() => t('poa.revoked'));
   await poas.reload();
 }
 
@@ -98,7 +98,9 @@ async function saveAndSay(id: string): Promise<void> {
   if (files === null) return;
   const [pdf, cms] = [splitPath(files.pdf).name, splitPath(files.cms).name];
   const show = (): void => void attempt(() => ask('files.showInFolder', files.pdf));
-  useNotes().say(t('poa.saved', { pdf, cms }), { action: { label: t('common.showInFolder'), run: show } });
+  useNotes().say(() => t('poa.saved', { pdf, cms }), {
+    action: { label: () => t('common.showInFolder'), run: show },
+  });
 }
 
 function purposeOf(items: readonly Signable[], { name: principal }: Principal): string {

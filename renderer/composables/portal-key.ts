@@ -43,7 +43,7 @@ export async function keepDefault(role: DefaultRole, kept: PickedKey['ref'] | nu
 
 export async function stopDefault(role: DefaultRole): Promise<void> {
   await keepDefault(role, null);
-  useNotes().say(t('esf.key.stopped'));
+  useNotes().say(() => t('esf.key.stopped'));
 }
 
 /**
@@ -54,7 +54,8 @@ export async function portalKey(wish: PortalKeyWish): Promise<PickedKey | null> 
   const requirement = pickerRequirement(wish.requirement);
   const role = roleOf(wish.requirement);
   const found = wish.ask ? null : defaultKey(role);
-  if (!wish.ask && !found && useSettings().settings.defaultKeys[role]) useNotes().say(t('esf.key.gone'));
+  if (!wish.ask && !found && useSettings().settings.defaultKeys[role])
+    useNotes().say(() => t('esf.key.gone'));
   let first: string | null = null;
   if (found) {
     const { key, store } = found;

@@ -20,7 +20,7 @@ export function actionsFor(error: ErrorData, own: RemedyActions): RemedyActions 
     'renew-key': () => openHelp('issuer'),
     'ask-issuer': () => openHelp('issuer'),
     'check-clock': () => openHelp('clock'),
-    'report-fault': () => void copyText(faultReport(error), t('error.copied')),
+    'report-fault': () => void copyText(faultReport(error), () => t('error.copied')),
     ...own,
   };
 }

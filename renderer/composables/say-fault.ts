@@ -7,10 +7,13 @@ import { actionsFor } from './remedies.ts';
 import { language, t } from './words.ts';
 
 export function sayFault(error: ErrorData): void {
-  const [what, why, next] = wordsOf(error, language.value);
   const report = actionsFor(error, {})['report-fault'];
-  const action = report ? { label: t('common.copy'), run: report } : null;
-  useNotes().say(`${what}. ${why} ${next} (${error.code})`, { tone: 'wrong', action });
+  const action = report ? { label: () => t('common.copy'), run: report } : null;
+  const text = (): string => {
+    const [what, why, next] = wordsOf(error, language.value);
+    return `${what}. ${why} ${next} (${error.code})`;
+  };
+  useNotes().say(text, { tone: 'wrong', action });
 }
 
 /** Runs work that the person has asked for; where it fails they are told. */

@@ -13,6 +13,6 @@ export function useSessionEnd(): void {
   const run = (): void => void router.push({ name: 'esfLogin' });
   watch(
     () => portal.ended,
-    () => notes.say(t('esf.session.over'), { action: { label: t('esf.session.logIn'), run } }),
+    () => notes.say(() => t('esf.session.over'), { action: { label: () => t('esf.session.logIn'), run } }),
   );
 }

@@ -67,7 +67,7 @@ export function useSigningRun(choose: () => Promise<void>) {
     const before = documents.files;
     documents.clear();
     const run = (): void => documents.add(before);
-    useNotes().say(t('sign.cleared'), { action: { label: t('common.undo'), run } });
+    useNotes().say(() => t('sign.cleared'), { action: { label: () => t('common.undo'), run } });
   }
 
   return { sign, signFailed, actionsOf, faultActions, clear };

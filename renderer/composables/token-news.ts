@@ -5,9 +5,10 @@ import { useDrivers } from '../stores/drivers.ts';
 import { useKeys } from '../stores/keys.ts';
 import { nameOfStore } from './key-words.ts';
 import { t } from './words.ts';
+import type { Words } from '../stores/notes.ts';
 
 /** Call in the setup of what shows the list. */
-export function useTokenNews(say: (text: string) => void): void {
+export function useTokenNews(say: (text: Words) => void): void {
   const keys = useKeys();
   const drivers = useDrivers();
   const shown = ref(true);
@@ -22,8 +23,8 @@ export function useTokenNews(say: (text: string) => void): void {
       const fresh = plugged.filter(
         ({ ref: store }) => store.kind === 'token' && drivers.isSettled(store.module),
       );
-      for (const store of pulled) say(t('token.pulled', { token: nameOfStore(store) }));
-      for (const store of fresh) say(t('token.plugged', { token: nameOfStore(store) }));
+      for (const store of pulled) say(() => t('token.pulled', { token: nameOfStore(store) }));
+      for (const store of fresh) say(() => t('token.plugged', { token: nameOfStore(store) }));
     },
   );
 }

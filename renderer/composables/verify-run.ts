@@ -23,8 +23,8 @@ function chosenPairs(files: readonly FileDescription[]) {
 function saySaved(path: string | null): void {
   if (path === null) return;
   const run = (): void => void attempt(() => ask('files.showInFolder', path));
-  useNotes().say(t('verify.saved', { file: splitPath(path).name }), {
-    action: { label: t('common.showInFolder'), run },
+  useNotes().say(() => t('verify.saved', { file: splitPath(path).name }), {
+    action: { label: () => t('common.showInFolder'), run },
   });
 }
 
@@ -58,7 +58,7 @@ export function useVerifyRun() {
       const paths = await ask('dialog.openFiles', { kind: 'trust', multiple: true });
       if (paths.length === 0) return;
       await settings.change({ trust: [...new Set([...settings.settings.trust, ...paths])] });
-      notes.say(t('verify.trustAdded'));
+      notes.say(() => t('verify.trustAdded'));
       verification.again(id);
     });
 
@@ -74,7 +74,7 @@ export function useVerifyRun() {
     if (!item?.report) return;
     const { signature, content, report } = item;
     const whole = { signature: signature.path, content, ...report };
-    await copyText(JSON.stringify(whole, null, 2), t('verify.reportCopied'));
+    await copyText(JSON.stringify(whole, null, 2), () => t('verify.reportCopied'));
   }
 
   const saveJson = (): Promise<void> =>

@@ -2,11 +2,14 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 
+/** Words are asked for each time they are shown: the language may change while a note is there. */
+export type Words = () => string;
+
 export interface Note {
   readonly id: number;
-  readonly text: string;
+  readonly text: Words;
   readonly tone: 'quiet' | 'wrong';
-  readonly action: { readonly label: string; readonly run: () => void } | null;
+  readonly action: { readonly label: Words; readonly run: () => void } | null;
   /** Called when the note goes without its action having been taken. */
   readonly gone: (() => void) | null;
 }
@@ -53,12 +56,12 @@ export const useNotes = defineStore('notes', () => {
     clearTimeout(timers.get(id));
   }
 
-  function say(text: string, options: NoteOptions = {}): void {
+  function say(text: Words, options: NoteOptions = {}): void {
     last += 1;
     const { tone = 'quiet', action = null, gone = null } = options;
     // The same message again takes the place of the first: two of them say nothing more.
     const same =
-      action === null ? notes.value.find(each => each.text === text && each.action === null) : null;
+      action === null ? notes.value.find(each => each.text() === text() && each.action === null) : null;
     if (same) close(same.id);
     notes.value = [...notes.value, { id: last, text, tone, action, gone }];
     release(last);

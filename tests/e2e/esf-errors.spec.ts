@@ -108,6 +108,10 @@ test('who may not log in is told why; a session that ended elsewhere is said', a
     (window as unknown as { tanba: Record<string, () => Promise<unknown>> }).tanba['portal.refresh']!(),
   );
   await expect(app.at('note').last()).toContainText('Сеанс на портале завершён');
+  // What is on the screen while the language changes speaks the new one, its button too.
+  await app.change({ language: 'en' });
+  await expect(app.at('note').last()).toHaveText(/^The session at the portal is over.*Log in$/);
+  await app.change({ language: 'ru' });
   await expect(app.at('header-session')).toHaveCount(0);
   await app.at('note').last().getByRole('button').first().click();
   await expect(app.at('esf-default-key')).toContainText(blocked.name);

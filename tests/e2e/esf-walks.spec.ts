@@ -52,10 +52,7 @@ test('a person, private practice of all four kinds, an entrepreneur, an attorney
   });
 });
 
-test('several at once, an operator, an entity where the person exists, a new head', async ({
-  open,
-  esf,
-}) => {
+test('several at once, an operator, an entity where the person exists, a new head', async ({ open, esf }) => {
   const owner = 'head of an entity that is not registered';
   const entityOf = (note: string, entity: string): Walk => ({
     categories: ['legal'],
