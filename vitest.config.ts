@@ -1,15 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** What runs nothing but itself shares one set of modules in each worker: loading them anew for each file costs more than its tests. */
-const pure = [
-  'contract/**/*.test.ts',
-  'core/**/*.test.ts',
-  'renderer/**/*.test.ts',
-  'tests/vectors/**/*.test.ts',
-];
-/** It watches the calls of a module, which another file may have loaded before. */
+/** They watch the calls of a module, which another file may have loaded before: these have modules of their own. */
 const watching = ['core/crypto/base-multiple.test.ts'];
-const neither = ['node_modules/**', 'out/**', 'tests/e2e/**'];
+const elsewhere = ['node_modules/**', 'out/**', 'tests/e2e/**'];
 
 /** Unit tests sit beside their files; vectors, interop and whole-program suites under tests/. End-to-end is Playwright's. */
 export default defineConfig({
@@ -20,13 +13,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: pure, exclude: [...neither, ...watching], isolate: false },
+        // One set of modules in each worker: loading them anew for each file costs more than most of its tests.
+        test: {
+          name: 'shared',
+          include: ['**/*.test.ts'],
+          exclude: [...elsewhere, ...watching],
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'watching', include: watching } },
-      {
-        extends: true,
-        test: { name: 'processes', include: ['**/*.test.ts'], exclude: [...neither, ...pure] },
-      },
     ],
     environment: 'node',
     // Which libraries of tokens lie on a computer must not change what a test of something else does.

@@ -28,6 +28,7 @@ interface Control {
 const flagsOfTests = [
   '--remote-debugging-port=0',
   '--disable-gpu',
+  '--force-prefers-reduced-motion',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
   '--disable-background-timer-throttling',
