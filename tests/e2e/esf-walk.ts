@@ -126,7 +126,8 @@ async function enterContract(app: TanbaApp, project: Project): Promise<void> {
   });
   // One party is not a contract: said on the spot, and nothing is sent.
   await app.at('esf-next').click();
-  await expectStep(app, 'contract');
+  await expect(app.at('esf-contract-parties')).toHaveAttribute('aria-invalid', 'true');
+  await expect(app.at('esf-contract-parties')).toBeFocused();
   await fillFields(app, { 'esf-contract-parties': `${first}\n${second}` });
   await expect
     .poll(() => app.page.evaluate(savedForms))

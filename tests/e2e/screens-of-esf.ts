@@ -1,6 +1,15 @@
 /** Every screen of ИС ЭСФ, one after the other along a registration. */
 import { expect } from '@playwright/test';
-import { expectStep, fillData, readAgreement, sendData } from './esf-steps.ts';
+import {
+  cabinetPassword,
+  expectStep,
+  fillData,
+  fillFields,
+  openStores,
+  presentKey,
+  readAgreement,
+  sendData,
+} from './esf-steps.ts';
 import { describeCertificate } from '../../core/x509/certificate-info.ts';
 import { certificateOf } from './taxpayer-keys.ts';
 import type { EsfPortal } from './esf-portal.ts';
@@ -127,6 +136,30 @@ export const esfStates: readonly ScreenState<EsfStage>[] = [
       await app.at('esf-follow').click();
       await app.at('esf-password').fill('Qwerty');
       await app.at('esf-password-again').fill('Qwertz');
+    },
+  },
+  {
+    name: 'esf-contract',
+    reach: async ({ app, esf }) => {
+      const key = esf.keyOf('party to a contract of agency');
+      await openStores(app, [key]);
+      await app.change({ defaultKeys: { SIGN: null, AUTH: null } });
+      await app.at('esf-home').click();
+      await app.at('esf-category-entrepreneur').click();
+      await app.page.locator('details.more > summary').click();
+      await app.page.locator('input[name="esf-project"][value="attorney"]').check();
+      await app.at('esf-start').click();
+      await expectStep(app, 'certificate');
+      await presentKey(app, key);
+      await fillData(app, 'attorney@sandbox.example', {
+        'esf-password': cabinetPassword,
+        'esf-password-again': cabinetPassword,
+      });
+      await app.at('esf-next').click();
+      await expectStep(app, 'contract');
+      await fillFields(app, { 'esf-contract-number': 'ДП-7', 'esf-contract-parties': 'АО «Первая сторона»' });
+      await app.at('esf-next').click();
+      await expect(app.at('esf-contract-date-note')).not.toBeEmpty();
     },
   },
   {
