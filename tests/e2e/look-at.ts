@@ -16,6 +16,7 @@ const themes = ['light', 'dark'] as const;
 const allPictures = process.env.TANBA_PICTURES === 'all';
 /** axe is slow: it looks once in each theme. */
 const languagesOfAxe: readonly PictureLanguage[] = allPictures ? languages : ['kk', 'ru'];
+const softly = expect.configure({ soft: true, timeout: 3_000 });
 const sizes = [
   { name: '100', width: 1100, height: 720, zoom: 1 },
   { name: '200', width: 1100, height: 720, zoom: 2 },
@@ -53,7 +54,8 @@ async function takeSizes(app: TanbaApp, named: string): Promise<void> {
     const name = `${named}.${size.name}`;
     if (allPictures || size === sizes[0])
       await app.page.screenshot({ path: join(folderOfPictures, `${name}.png`), animations: 'disabled' });
-    expect.soft(await app.page.evaluate(cutOff), `cut off in ${name}`).toEqual([]);
+    // The page may still be taking the new size.
+    await softly.poll(() => app.page.evaluate(cutOff), { message: `cut off in ${name}` }).toEqual([]);
   }
   await app.driver.resize(1100, 720);
   await app.driver.setZoom(1);
