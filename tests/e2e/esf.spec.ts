@@ -1,10 +1,12 @@
 /** ИС ЭСФ in the window, at the real sandbox portal over HTTP: registering, logging in, recovering, and the errors that people meet. */
+import { describeCertificate } from '../../core/x509/certificate-info.ts';
 import { expect, test } from './esf-portal.ts';
 import {
   begin,
   cabinetPassword,
   expectStep,
   fillData,
+  fillFields,
   followLink,
   logIn,
   presentKey,
@@ -12,6 +14,7 @@ import {
   savedForms,
   sendData,
 } from './esf-steps.ts';
+import { certificateOf } from './taxpayer-keys.ts';
 import type { TanbaApp } from './tanba-app.ts';
 import type { SandboxKey } from './sandbox-keys.ts';
 
@@ -36,7 +39,7 @@ test('the real portal does not look as if it registered anybody', async ({ open 
   await expect(app.at('esf-start')).toHaveCount(0);
 });
 
-test('a legal entity, in Russian: a key of the wrong subject, another’s default key, mended in one press', async ({
+test('a legal entity, in Russian: a key of the wrong subject, another’s default key, mended in one press; each recovery', async ({
   open,
   keys,
   esf,
@@ -82,6 +85,30 @@ test('a legal entity, in Russian: a key of the wrong subject, another’s defaul
   await expect(app.at('header-session')).toContainText('ПЕСОЧНЫЙ ДВОР');
   await app.at('header-logout').click();
   await expect(app.at('header-session')).toHaveCount(0);
+
+  // Each recovery by itself: the address, then, at another time, the password; the mail goes to the new one.
+  const iin = describeCertificate(certificateOf(head)).iin!;
+  await app.at('nav-esf').click();
+  await app.at('esf-start-recover-email').click();
+  await fillFields(app, { 'esf-iin': iin, 'esf-newEmail': 'moved@sandbox.example' });
+  await app.at('esf-next').click();
+  await app.pick(head);
+  await expectStep(app, 'email-link');
+  await followLink(app, esf);
+  await expect(app.at('esf-recovered')).toBeVisible();
+  await app.at('nav-esf').click();
+  await app.at('esf-start-recover-password').click();
+  await fillFields(app, { 'esf-iin': iin, 'esf-email': 'moved@sandbox.example' });
+  await app.at('esf-next').click();
+  await expectStep(app, 'password-link');
+  await followLink(app, esf);
+  await fillFields(app, { 'esf-password': 'Another34y', 'esf-password-again': 'Another34y' });
+  await app.at('esf-next').click();
+  await app.pick(head);
+  await expect(app.at('esf-recovered')).toBeVisible();
+  await app.at('esf-next').click();
+  await logIn(app, head, 'Another34y');
+  await expect(app.at('header-session')).toContainText('ПЕСОЧНЫЙ ДВОР');
 });
 
 /** What the mark in the picker does, for a key that no step of this flow would take. */
