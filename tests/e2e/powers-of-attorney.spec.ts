@@ -1,10 +1,12 @@
 /** Powers of attorney in the window, at the real sandbox portal: made, signed, sent, renewed, revoked, waiting while the portal is away, and as files. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writePowerOfAttorney } from '../../contract/poa/document.ts';
 import { fullName } from '../../sandbox/portal/registry/taxpayers.ts';
-import { accountant, company, secondEmployee } from '../support/enterprise.ts';
+import { accountant, company, draft, secondEmployee } from '../support/enterprise.ts';
 import { startEnterprise } from './enterprise.ts';
 import type { Enterprise } from './enterprise.ts';
+import { choose } from './esf-walk.ts';
 import { expect, test } from './fixtures.ts';
 import { lookAt } from './look-at.ts';
 import type { PictureLanguage } from './look-at.ts';
@@ -197,19 +199,54 @@ async function look(app: TanbaApp, { cms, altered }: Files): Promise<void> {
   await inAll('poa-verify');
 }
 
-test('with the company’s key on a token', async ({ start, folder, tokens }) => {
+test('with the company’s key on a token; and a draft that was begun elsewhere', async ({
+  start,
+  folder,
+  tokens,
+}) => {
   test.skip(notBuilt !== false, `the virtual token is not there: ${String(notBuilt)}`);
   const enterprise = await startEnterprise(join(folder, 'enterprise'));
+  const [signed, discarded] = [await beginAtPortal(enterprise), await beginAtPortal(enterprise)];
   tokens.put(enterprise.company);
   const app = await start({ settings: { language: 'kk', ...enterprise.settings }, tokens });
   await app.addKeys([enterprise.head]);
   await enterprise.enter(app, enterprise.head, company.name);
   await openList(app);
+  await expect(rowsIn(app, 'draft')).toHaveCount(2);
+  const rowOf = (id: string) => app.page.locator(`[data-testid="poa-row"][data-id="${id}"]`);
+  await rowOf(signed).getByTestId('poa-go-on').click();
+  await expectState(app, 'draft');
+  await lookAt(app, 'poa-draft', 'kk');
+  await app.at('poa-sign-send').click();
+  await app.pickOnToken('00a1', pin);
+  await expectState(app, 'active');
+  await expect(app.at('poa-mark')).toHaveCount(1);
+  await app.at('poa-back').click();
+  await rowOf(discarded).getByTestId('poa-open').click();
+  await app.at('poa-discard').click();
+  await expect(rowOf(signed)).toBeVisible();
+  await expect(rowOf(discarded)).toHaveCount(0);
+  await app.at('note').getByRole('button', { name: 'Қайтару' }).click();
+  await expect(rowOf(discarded)).toBeVisible();
+
   await prepare(app, accountant.iin, secondEmployee.iin);
   await app.at('poa-outbox-all').check();
   await app.at('poa-outbox-sign').click();
-  await app.pickOnToken('00a1', pin);
-  await expect(app.at('poa-row')).toHaveCount(2);
-  expect(atPortal(enterprise)).toBe(2);
+  await choose(app, { token: '00a1', pin });
+  await expect(app.at('poa-outbox')).toHaveCount(0);
+  await expect(rowsIn(app, 'active')).toHaveCount(3);
+  expect(atPortal(enterprise)).toBe(4);
   await enterprise.portal.close();
 });
+
+/** As in the portal's own cabinet: nothing of it is at this computer. */
+async function beginAtPortal({ portal, token }: Enterprise): Promise<string> {
+  const { employees } = await portal.call('employees.page', undefined, {
+    params: { cursor: 'start' },
+    token,
+  });
+  const text = writePowerOfAttorney(await draft(portal, token, employees[0]!));
+  const { id, code } = await portal.call('poa.create', { text, signature: null, send: false }, { token });
+  expect(code).toBe('');
+  return id;
+}

@@ -126,7 +126,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
       confirm: 'Sign and save',
       sign: 'Sign and save…',
       done: '{n} employee saved | {n} employees saved',
-      more: 'One signature covers {most} changes. {n} more are left: save them next.',
+      more: 'One signature covers {most} changes. The other {n} follow here.',
       gone: 'Cannot be changed any more, taken off: {names}',
       nothing: 'Nothing is left to save.',
     },
