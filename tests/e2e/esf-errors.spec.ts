@@ -213,19 +213,28 @@ test('a registration by keyboard alone, at 200 % zoom', async ({ open, esf }) =>
 /** Presses Tab until the element, or something in it, has the focus and is in sight. */
 async function tabTo(app: TanbaApp, id: string): Promise<void> {
   for (let pressed = 0; pressed < 80; pressed++) {
-    const [there, seen] = await app.page.evaluate(look, id);
-    expect(seen, `the focus is out of sight on the way to ${id}`).toBe(true);
+    let there = false;
+    // An element that has just been hidden keeps the focus until the page is drawn.
+    const seen = async (): Promise<string> => {
+      const found = await app.page.evaluate(look, id);
+      ({ there } = found);
+      return found.outOfSight;
+    };
+    await expect
+      .poll(seen, { message: `the focus is in sight on the way to ${id}`, timeout: 3_000 })
+      .toBe('');
     if (there) return;
     await app.page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not lead to ${id}`);
 }
 
-/** Runs in the page: whether the focus is there, and whether it can be seen. */
-function look(id: string): [there: boolean, seen: boolean] {
+/** Runs in the page: whether the focus is there, and what has it where that cannot be seen. */
+function look(id: string): { there: boolean; outOfSight: string } {
   const focused = document.activeElement;
-  if (!focused || focused === document.body) return [false, true];
+  if (!focused || focused === document.body) return { there: false, outOfSight: '' };
   const box = focused.getBoundingClientRect();
   const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  return [focused.closest(`[data-testid="${id}"]`) !== null, seen];
+  const there = focused.closest(`[data-testid="${id}"]`) !== null;
+  return { there, outOfSight: seen ? '' : focused.outerHTML };
 }
