@@ -10,9 +10,7 @@ import { issueSandboxKeys } from '../../sandbox/ca/issue-keys.ts';
 import { restorePki } from '../../sandbox/pki/restore.ts';
 import { startSandboxPki } from '../../sandbox/pki/server.ts';
 import type { SandboxPki } from '../../sandbox/pki/server.ts';
-import { run } from '../../cli/run.ts';
-import type { Terminal } from '../../cli/output.ts';
-import { codeIn, makeWorkplace } from '../support/cli.ts';
+import { codeIn, makeWorkplace, tanba } from '../support/cli.ts';
 import type { CliResult, Workplace } from '../support/cli.ts';
 
 const ids = ['individual', 'head'];
@@ -53,18 +51,6 @@ function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
-}
-
-/** In this process: starting one for each command would take most of the time. */
-async function tanba(args: readonly string[]): Promise<CliResult> {
-  const output = { stdout: '', stderr: '' };
-  const terminal: Terminal = {
-    out: text => void (output.stdout += text),
-    err: text => void (output.stderr += text),
-  };
-  const interrupts = { signal: new AbortController().signal, interrupt: () => undefined };
-  const exit = await run(args, { terminal, env: { LC_ALL: 'C' }, interrupts });
-  return { exit, ...output };
 }
 
 const sign = (id: string, ...args: string[]): Promise<CliResult> =>

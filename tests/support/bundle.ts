@@ -1,6 +1,6 @@
 /**
- * Before all tests: the command line, the token host and what tests kill in a file each, as they are built for the app. The suites start them hundreds
- * of times, and from the sources each start costs a second of processor for some five hundred modules.
+ * Before all tests: the programs that they start in a file each, as they are built for the app. The suites start them hundreds of
+ * times, and from the sources each start costs a second of processor for some five hundred modules.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -25,6 +25,7 @@ export default async function bundle(): Promise<void> {
           'flows-process': sources.flows,
           'portal-process': sources.portal,
           'powers-process': sources.powers,
+          'cli-process': sources.commands,
         },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },

@@ -1,11 +1,12 @@
-/** The command line as people run it: a process of its own, on files in a folder of the test. */
-import { spawn } from 'node:child_process';
-import type { ChildProcessByStdio } from 'node:child_process';
+/** The command line as people run it, on files in a folder of the test. */
+import { fork, spawn } from 'node:child_process';
+import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { issueSandboxKeys } from '../../sandbox/ca/issue-keys.ts';
+import type { CommandEnd, CommandOrder } from './cli-process.ts';
 import { bundled } from './entries.ts';
 
 export interface CliResult {
@@ -56,8 +57,45 @@ export async function finished(child: CliProcess): Promise<CliResult> {
   return { exit, ...output };
 }
 
+/** In a process of its own where the options say more of it than its folder, else in one that runs many: most of a command is its start. */
 export function tanba(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  return finished(startTanba(args, options));
+  const { cwd = tmpdir(), ...more } = options;
+  return Object.keys(more).length === 0 ? command(args, cwd) : finished(startTanba(args, options));
+}
+
+let commands: ChildProcess | null = null;
+let commandCount = 0;
+const ends = new Map<number, (end: CommandEnd) => void>();
+
+function command(args: readonly string[], cwd: string): Promise<CliResult> {
+  commands ??= startCommands();
+  const id = ++commandCount;
+  commands.send({ id, args, cwd } satisfies CommandOrder);
+  return new Promise(resolve => {
+    ends.set(id, ({ exit, stdout, stderr }) => resolve({ exit, stdout, stderr }));
+  });
+}
+
+/** Ends with this process, whose channel it hangs on. */
+function startCommands(): ChildProcess {
+  const child = fork(bundled.commands, [], {
+    cwd: tmpdir(),
+    env: { ...process.env, LC_ALL: 'C' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  child.on('message', (end: CommandEnd) => {
+    const answer = ends.get(end.id);
+    ends.delete(end.id);
+    answer?.(end);
+  });
+  child.on('exit', code => {
+    commands = null;
+    for (const [id, answer] of ends)
+      answer({ id, exit: code ?? -1, stdout: '', stderr: 'the process of commands ended' });
+    ends.clear();
+  });
+  child.unref();
+  return child;
 }
 
 /** The code of the first error on standard error; empty where there is none. */

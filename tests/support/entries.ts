@@ -9,10 +9,11 @@ export const bundleFolder = at('out/tests');
 export const sources = {
   cli: at('cli/main.ts'),
   host: at('native/token-host.ts'),
-  /** What tests start to kill it. */
+  /** What tests start to kill it, and what runs commands for them. */
   flows: at('tests/support/flows-process.ts'),
   portal: at('tests/support/portal-process.ts'),
   powers: at('tests/support/powers-process.ts'),
+  commands: at('tests/support/cli-process.ts'),
 } as const;
 export const bundled = {
   cli: at('out/tests/cli/main.mjs'),
@@ -20,6 +21,7 @@ export const bundled = {
   flows: at('out/tests/cli/flows-process.mjs'),
   portal: at('out/tests/cli/portal-process.mjs'),
   powers: at('out/tests/cli/powers-process.mjs'),
+  commands: at('out/tests/cli/cli-process.mjs'),
 } as const;
 
 /** A copy of what was bundled, for a test of many minutes: another run of tests bundles anew. @returns where the program lies in it */
