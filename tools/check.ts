@@ -16,8 +16,7 @@ const tsc = binOf('typescript-7', 'bin/tsc');
 const programs = {
   'contract, core': 'tools/check/pure.json',
   'native, services, sandbox, cli': 'tools/check/node.json',
-  'electron, tools': 'tools/check/desktop.json',
-  tests: 'tests',
+  'electron, tools, tests': 'tools/check/desktop.json',
 };
 
 const checks: readonly Check[] = [
