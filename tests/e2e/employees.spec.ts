@@ -9,7 +9,7 @@ import { invite, row } from './employee-steps.ts';
 import { startPlace } from './enterprise.ts';
 import { expect, test } from './esf-portal.ts';
 import { logIn, openStores } from './esf-steps.ts';
-import { lookAt } from './look-at.ts';
+import { lookAt, lookAtAll } from './look-at.ts';
 import type { EsfPortal } from './esf-portal.ts';
 import type { SandboxKey } from './sandbox-keys.ts';
 import type { TanbaApp } from './tanba-app.ts';
@@ -327,15 +327,6 @@ async function searchList([field, count, texts]: readonly [
     slowest = Math.max(slowest, performance.now() - since);
   }
   return { ms: Math.round(slowest) };
-}
-
-/** In each language; the window changes it while a dialog is open. */
-async function lookAtAll(app: TanbaApp, name: string): Promise<void> {
-  for (const language of ['ru', 'en', 'kk'] as const) {
-    await app.change({ language });
-    await expect(app.page.locator('html')).toHaveAttribute('lang', language);
-    await lookAt(app, name, language);
-  }
 }
 
 /** A preset of one's own, a term that cannot be, each difference, and the document; signed where it is shown. */

@@ -19,24 +19,13 @@ const languagesOfAxe: readonly PictureLanguage[] = allPictures ? languages : ['k
 const softly = expect.configure({ soft: true, timeout: 3_000 });
 const sizes = [
   { name: '100', width: 1100, height: 720, zoom: 1 },
+  // Narrower and lower than the smallest window at 100 %.
   { name: '200', width: 1100, height: 720, zoom: 2 },
-  { name: '900x600', width: 900, height: 600, zoom: 1 },
-] as const;
+  ...(allPictures ? [{ name: '900x600', width: 900, height: 600, zoom: 1 }] : []),
+];
 
-/** In one language. @param name of the screen, for the picture. Leaves the light theme. */
+/** In one language, and the theme that it is looked at in. @param name of the screen, for the picture */
 export async function lookAt(app: TanbaApp, name: string, language: PictureLanguage): Promise<void> {
-  await lookIn(app, name, language);
-  await show(app, language, 'light');
-}
-
-/** In each language, changed while the screen is shown. Leaves the language that it found, and the light theme. */
-export async function lookAtAll(app: TanbaApp, name: string): Promise<void> {
-  const found = (await app.page.locator('html').getAttribute('lang')) as PictureLanguage;
-  for (const language of languages) await lookIn(app, name, language);
-  await show(app, found, 'light');
-}
-
-async function lookIn(app: TanbaApp, name: string, language: PictureLanguage): Promise<void> {
   mkdirSync(folderOfPictures, { recursive: true });
   for (const theme of allPictures ? themes : [themeOf[language]]) {
     await show(app, language, theme);
@@ -45,6 +34,13 @@ async function lookIn(app: TanbaApp, name: string, language: PictureLanguage): P
       expect.soft(await seriousFindings(app.page), `axe on ${named}`).toEqual([]);
     await takeSizes(app, named);
   }
+}
+
+/** In each language, changed while the screen is shown; the one that it was in comes last, and stays. */
+export async function lookAtAll(app: TanbaApp, name: string): Promise<void> {
+  const found = await app.page.locator('html').getAttribute('lang');
+  const inOrder = [...languages].sort((a, b) => Number(a === found) - Number(b === found));
+  for (const language of inOrder) await lookAt(app, name, language);
 }
 
 async function takeSizes(app: TanbaApp, named: string): Promise<void> {

@@ -1,7 +1,6 @@
 /**
- * Every screen and dialog in each language: nothing cut off at 100 % and 200 % zoom and in the smallest window, as far as a program can
- * tell; no serious finding of axe; and a picture for somebody to look at. TANBA_PICTURES=all takes the pictures of all sizes in light
- * and dark, which needs four times as long.
+ * Every screen and dialog in each language: nothing cut off at 100 % and 200 % zoom, as far as a program can tell; no serious finding of
+ * axe; and a picture for somebody to look at. TANBA_PICTURES=all takes them in all sizes, light and dark, which needs four times as long.
  */
 import { dirname, join } from 'node:path';
 import { startEsfPortal } from './esf-portal.ts';

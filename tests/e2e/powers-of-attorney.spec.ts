@@ -8,8 +8,7 @@ import { startEnterprise } from './enterprise.ts';
 import type { Enterprise } from './enterprise.ts';
 import { choose } from './esf-walk.ts';
 import { expect, test } from './fixtures.ts';
-import { lookAt } from './look-at.ts';
-import type { PictureLanguage } from './look-at.ts';
+import { lookAt, lookAtAll } from './look-at.ts';
 import type { SandboxKey } from './sandbox-keys.ts';
 import type { TanbaApp } from './tanba-app.ts';
 import { notBuilt, pin } from './virtual-tokens.ts';
@@ -174,29 +173,22 @@ async function away(app: TanbaApp, { portal, company: key }: Enterprise): Promis
   await expect(app.at('poa-row')).toHaveCount(3);
 }
 
-/** Each screen in each language; the pictures are for somebody to see. */
+/** The pictures are for somebody to see. */
 async function look(app: TanbaApp, { cms, altered }: Files): Promise<void> {
-  const inAll = async (screen: string): Promise<void> => {
-    for (const language of ['kk', 'ru', 'en'] satisfies PictureLanguage[]) {
-      await app.change({ language });
-      await expect(app.page.locator('html')).toHaveAttribute('lang', language);
-      await lookAt(app, screen, language);
-    }
-  };
-  await inAll('poa-document');
+  await lookAtAll(app, 'poa-document');
   await app.at('poa-back').click();
   await prepare(app, accountant.iin, secondEmployee.iin);
   await app.at('poa-outbox-all').check();
   await app.at('poa-clear').click();
   await expect(app.at('poa-row').first()).toBeVisible();
-  await inAll('poa-list');
+  await lookAtAll(app, 'poa-list');
   await app.at('poa-new').click();
   await app.at(`poa-employee-${accountant.iin}`).check();
-  await inAll('poa-new');
+  await lookAtAll(app, 'poa-new');
   await app.verify([altered], 'invalid');
-  await inAll('poa-verify-altered');
+  await lookAtAll(app, 'poa-verify-altered');
   await app.verify([cms], 'valid');
-  await inAll('poa-verify');
+  await lookAtAll(app, 'poa-verify');
 }
 
 test('with the company’s key on a token; and a draft that was begun elsewhere', async ({

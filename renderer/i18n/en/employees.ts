@@ -2,8 +2,8 @@
 import type { Messages } from '../kk/index.ts';
 
 export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs' | 'employees'> = {
-  esfUsers: { title: 'IS ESF: users' },
-  esfEnterprises: { title: 'IS ESF: my enterprises' },
+  esfUsers: { title: 'Users' },
+  esfEnterprises: { title: 'My enterprises' },
   esfTabs: {
     label: 'Pages of the portal',
     esf: 'Home',

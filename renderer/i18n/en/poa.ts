@@ -2,9 +2,9 @@
 import type { Messages } from '../kk/index.ts';
 
 export const poa: Pick<Messages, 'poaList' | 'poaDocument' | 'poaNew' | 'poa'> = {
-  poaList: { title: 'ESF: powers of attorney' },
-  poaDocument: { title: 'ESF: power of attorney' },
-  poaNew: { title: 'ESF: new power of attorney' },
+  poaList: { title: 'Powers of attorney' },
+  poaDocument: { title: 'Power of attorney' },
+  poaNew: { title: 'New power of attorney' },
   poa: {
     tabWaiting: 'Waiting to be sent: {n}',
     new: 'New power of attorney',

@@ -1,7 +1,7 @@
 /** Kazakh words about employees, their powers, and enterprises that invite. */
 export const employees = {
-  esfUsers: { title: 'ЭШФ АЖ: пайдаланушылар' },
-  esfEnterprises: { title: 'ЭШФ АЖ: менің кәсіпорындарым' },
+  esfUsers: { title: 'Пайдаланушылар' },
+  esfEnterprises: { title: 'Менің кәсіпорындарым' },
   esfTabs: {
     label: 'ЭШФ АЖ беттері',
     esf: 'Басты бет',

@@ -1,9 +1,9 @@
 /** Kazakh words about powers of attorney. */
 
 export const poa = {
-  poaList: { title: 'ЭШФ АЖ: сенімхаттар' },
-  poaDocument: { title: 'ЭШФ АЖ: сенімхат' },
-  poaNew: { title: 'ЭШФ АЖ: жаңа сенімхат' },
+  poaList: { title: 'Сенімхаттар' },
+  poaDocument: { title: 'Сенімхат' },
+  poaNew: { title: 'Жаңа сенімхат' },
   poa: {
     tabWaiting: 'Кетуін күтіп тұр: {n}',
     new: 'Жаңа сенімхат',

@@ -2,8 +2,8 @@
 import type { Messages } from '../kk/index.ts';
 
 export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs' | 'employees'> = {
-  esfUsers: { title: 'ИС ЭСФ: пользователи' },
-  esfEnterprises: { title: 'ИС ЭСФ: мои предприятия' },
+  esfUsers: { title: 'Пользователи' },
+  esfEnterprises: { title: 'Мои предприятия' },
   esfTabs: {
     label: 'Страницы ИС ЭСФ',
     esf: 'Главная',

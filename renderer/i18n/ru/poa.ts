@@ -2,9 +2,9 @@
 import type { Messages } from '../kk/index.ts';
 
 export const poa: Pick<Messages, 'poaList' | 'poaDocument' | 'poaNew' | 'poa'> = {
-  poaList: { title: 'ИС ЭСФ: доверенности' },
-  poaDocument: { title: 'ИС ЭСФ: доверенность' },
-  poaNew: { title: 'ИС ЭСФ: новая доверенность' },
+  poaList: { title: 'Доверенности' },
+  poaDocument: { title: 'Доверенность' },
+  poaNew: { title: 'Новая доверенность' },
   poa: {
     tabWaiting: 'Ждут отправки: {n}',
     new: 'Новая доверенность',
