@@ -46,7 +46,7 @@ export const poaQuerySchema = z.object({
 });
 export type PoaQuery = z.infer<typeof poaQuerySchema>;
 
-export const foundPageSize = 100;
+export const foundPageSize = 50;
 /** Days before its end at which one is warned. */
 export const warningDays = [30, 7] as const;
 

@@ -2,7 +2,7 @@
 import { reactive, watch } from 'vue';
 import type { FlowForm, FlowView } from '../../contract/flow.ts';
 import { linesOf } from '../logic/lines.ts';
-import { newestKept } from '../logic/newest-kept.ts';
+import { newestOnly } from '../logic/newest-only.ts';
 import { useFlows } from '../stores/flows.ts';
 
 /** Typed one a line. */
@@ -29,7 +29,7 @@ export function useFlowForm<K extends keyof FlowForm>(flow: FlowView, names: Rea
   const form = reactive(Object.fromEntries(entries) as Record<K, string>);
   const values = (): FlowForm => formOf(form as Record<string, string>);
   /** A draft that cannot be kept costs the comfort of going on later, not what is on the screen. */
-  const keep = newestKept((typed: FlowForm) => flows.save(flow.id, typed));
+  const keep = newestOnly((typed: FlowForm) => flows.save(flow.id, typed));
   watch(form as Record<string, string>, () => keep(values()), { flush: 'sync' });
   return { form, values };
 }

@@ -8,9 +8,6 @@ import type { OpenOptions } from './fixtures.ts';
 import type { TanbaApp } from './tanba-app.ts';
 import type { VerificationReport } from '../../contract/report.ts';
 
-// One worker, so that the sandbox's keys are made once; each test sets right what the one before broke.
-test.describe.configure({ mode: 'default' });
-
 type Open = (options?: OpenOptions) => Promise<TanbaApp>;
 
 /** An app that trusts and asks the sandbox, with a key. */

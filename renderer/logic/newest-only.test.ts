@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newestKept } from './newest-kept.ts';
+import { newestOnly } from './newest-only.ts';
 
 /** A disk that writes when it is told to. */
 function disk() {
@@ -27,7 +27,7 @@ function disk() {
 
 it('writes the first change at once, and of those meanwhile the newest', async () => {
   const { written, write, end } = disk();
-  const keep = newestKept(write);
+  const keep = newestOnly(write);
   keep('a');
   expect(written).toEqual(['a']);
   keep('ab');
@@ -42,7 +42,7 @@ it('writes the first change at once, and of those meanwhile the newest', async (
 
 it('goes on after a write that failed', async () => {
   const { written, write, end } = disk();
-  const keep = newestKept(write);
+  const keep = newestOnly(write);
   keep('a');
   keep('ab');
   await end(false);
