@@ -6,10 +6,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contract/errors/index.ts';
 import { readPowerOfAttorney } from '../../contract/poa/document.ts';
-import type { PoaQuery } from '../../contract/portal/powers-of-attorney.ts';
 import { portalConnections } from '../../contract/portal/profiles.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
-import { accountant, company, head, hire, inDays, logIn, today } from '../../tests/support/enterprise.ts';
+import {
+  accountant,
+  company,
+  head,
+  hire,
+  inDays,
+  logIn,
+  today,
+  everything,
+} from '../../tests/support/enterprise.ts';
 import { keyRef, keyRing } from '../../tests/support/flow-walker.ts';
 import { startTestPortal } from '../../tests/support/portal.ts';
 import type { TestPortal } from '../../tests/support/portal.ts';
@@ -84,14 +92,6 @@ const wish: PoaWish = {
   since: today(),
   until: inDays(90),
   replaces: null,
-};
-const everything: PoaQuery = {
-  direction: 'issued',
-  state: null,
-  endsWithin: null,
-  text: '',
-  order: 'newest',
-  cursor: 'start',
 };
 const atPortal = (): number =>
   portal.db.get<{ n: number }>('SELECT count(*) AS n FROM powers_of_attorney')!.n;

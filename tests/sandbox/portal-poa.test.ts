@@ -17,6 +17,7 @@ import {
   otherCompany,
   secondEmployee,
   submit,
+  everything,
 } from '../support/enterprise.ts';
 import { signed, signerFor, startTestPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -33,14 +34,6 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-const everything: PoaQuery = {
-  direction: 'issued',
-  state: null,
-  endsWithin: null,
-  text: '',
-  order: 'newest',
-  cursor: 'start',
-};
 const find = (query: Partial<PoaQuery>, session = token) =>
   portal.call('poa.find', { ...everything, ...query }, { token: session });
 const uses = async (session: string, power: Power) =>

@@ -1,4 +1,5 @@
 /** An enterprise at the real sandbox portal: its head, its employees, their sessions and their keys. */
+import type { PoaQuery } from '../../contract/portal/powers-of-attorney.ts';
 import { randomUUID } from 'node:crypto';
 import { addDays, dayInKazakhstan } from '../../contract/poa/days.ts';
 import { writePowerOfAttorney } from '../../contract/poa/document.ts';
@@ -10,6 +11,16 @@ import { entityFor, personFor } from '../../sandbox/portal/registry/taxpayers.ts
 import type { RegistryPerson } from '../../sandbox/portal/registry/taxpayers.ts';
 import { detachedCms, signed, signedTicket, signerFor } from './portal.ts';
 import type { TestPortal } from './portal.ts';
+
+/** The query of all that a principal gave, from the newest. */
+export const everything: PoaQuery = {
+  direction: 'issued',
+  state: null,
+  endsWithin: null,
+  text: '',
+  order: 'newest',
+  cursor: 'start',
+};
 
 export const head = personFor('head of two entities, both registered');
 export const company = entityFor('first of two');

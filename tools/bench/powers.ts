@@ -13,7 +13,16 @@ import { nodeHostStarter } from '../../services/node-host-starter.ts';
 import { noProxies } from '../../services/network/proxies.ts';
 import { systemClock } from '../../services/ports.ts';
 import bundle from '../../tests/support/bundle.ts';
-import { accountant, company, head, hire, inDays, logIn, today } from '../../tests/support/enterprise.ts';
+import {
+  accountant,
+  company,
+  head,
+  hire,
+  inDays,
+  logIn,
+  today,
+  everything,
+} from '../../tests/support/enterprise.ts';
 import { bundled } from '../../tests/support/entries.ts';
 import { issuedKeyFor, startTestPortal } from '../../tests/support/portal.ts';
 import type { Figure } from './main.ts';
@@ -83,14 +92,6 @@ async function measureBatch(
   ];
 }
 
-const everything: PoaQuery = {
-  direction: 'issued',
-  state: null,
-  endsWithin: null,
-  text: '',
-  order: 'newest',
-  cursor: 'start',
-};
 const questions: readonly (readonly [name: string, query: Partial<PoaQuery>, bar: number])[] = [
   ['first rows', {}, 300],
   ['filter: in force', { state: 'active' }, 100],
