@@ -18,12 +18,17 @@ const small = sampleFile('/small', 'document', 0);
 
 describe('progress', () => {
   it('of one document follows its bytes and ends at one', () => {
-    expect(fractionOf(undefined)).toBe(0);
-    expect(fractionOf(step('/a', 'reading', 50, 100))).toBeCloseTo(0.475);
-    expect(fractionOf(step('/a', 'reading', 0, 0))).toBe(0);
-    expect(fractionOf(step('/a', 'writing', 100, 100))).toBeLessThan(1);
-    expect(fractionOf(step('/a', 'done'))).toBe(1);
-    expect(fractionOf(step('/a', 'failed'))).toBe(1);
+    const megabyte = 1_000_000;
+    expect(fractionOf(megabyte, undefined)).toBe(0);
+    expect(fractionOf(megabyte, step('/a', 'reading', megabyte / 2, megabyte))).toBeCloseTo(0.469, 3);
+    expect(fractionOf(megabyte, step('/a', 'writing', megabyte, megabyte))).toBeGreaterThan(0.99);
+    expect(fractionOf(megabyte, step('/a', 'writing', megabyte, megabyte))).toBeLessThan(1);
+    expect(fractionOf(megabyte, step('/a', 'done'))).toBe(1);
+    expect(fractionOf(megabyte, step('/a', 'failed'))).toBe(1);
+  });
+  it('of a small document is not nearly over while its key is awaited', () => {
+    expect(fractionOf(0, step('/a', 'reading'))).toBe(0);
+    expect(fractionOf(1_000, step('/a', 'signing', 1_000, 1_000))).toBeLessThan(0.2);
   });
   it('of all weighs documents by their size', () => {
     const progress = overallProgress([large, small], mapOf(step('/small', 'done')));
