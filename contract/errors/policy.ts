@@ -3,24 +3,31 @@ import { defineError } from './define.ts';
 
 const notWanted = { owner: 'signature', exit: 1, stopsBatch: false } as const;
 
+/** What each language calls the number of a person and that of an entity. */
+const numberNames = {
+  kk: { iin: 'ЖСН', bin: 'БСН' },
+  ru: { iin: 'ИИН', bin: 'БИН' },
+  en: { iin: 'IIN', bin: 'BIN' },
+} as const;
+
 export const policyErrors = {
-  'policy.other-signer': defineError<{ expected: string }>({
+  'policy.other-signer': defineError<{ number: 'iin' | 'bin'; expected: string }>({
     ...notWanted,
     remedies: ['choose-other-file'],
     words: {
       kk: p => [
         'Күтілген адам қол қоймаған',
-        `Қолтаңбалардың ешқайсысы мына нөмірдікі емес: ${p.expected}.`,
+        `Қолтаңбалардың ешқайсысы мына нөмірдікі емес: ${numberNames.kk[p.number]} ${p.expected}.`,
         'Кім қол қойғанын төменнен қараңыз; керек қолтаңбаны сұраңыз.',
       ],
       ru: p => [
         'Подписал не тот, кого ждали',
-        `Ни одна подпись не принадлежит номеру: ${p.expected}.`,
+        `Ни одна подпись не принадлежит номеру: ${numberNames.ru[p.number]} ${p.expected}.`,
         'Посмотрите ниже, кто подписал; запросите нужную подпись.',
       ],
       en: p => [
         'Not the signer that you expected',
-        `None of the signatures belongs to: ${p.expected}.`,
+        `None of the signatures belongs to ${numberNames.en[p.number]} ${p.expected}.`,
         'See below who signed; ask for the signature that you need.',
       ],
     },

@@ -56,7 +56,7 @@ describe('a policy', () => {
         demand: 'iin',
         status: 'failed',
         code: 'policy.other-signer',
-        params: { expected: 'IIN 850101400999' },
+        params: { number: 'iin', expected: '850101400999' },
       },
     ]);
   });

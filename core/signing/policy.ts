@@ -11,8 +11,8 @@ export function judgePolicy(
   // Of both numbers one signer must have both: another employee of the same entity is not the one that was meant.
   const byBoth = byIin.filter(signer => bin.includes(signer.bin ?? ''));
   const findings: (PolicyFinding | null)[] = [
-    iin.length === 0 ? null : judged('iin', byIin.length > 0, 'policy.other-signer', named('IIN', iin)),
-    bin.length === 0 ? null : judged('bin', byBoth.length > 0, 'policy.other-signer', named('BIN', bin)),
+    iin.length === 0 ? null : judged('iin', byIin.length > 0, 'policy.other-signer', whose('iin', iin)),
+    bin.length === 0 ? null : judged('bin', byBoth.length > 0, 'policy.other-signer', whose('bin', bin)),
     revocation === true
       ? judged('revocation', signers.every(isKnownNotRevoked), 'policy.revocation-unknown', {})
       : null,
@@ -36,8 +36,8 @@ function judged<C extends ErrorCode>(
     : { demand, status: 'failed', code, params };
 }
 
-function named(kind: string, numbers: readonly string[]): { readonly expected: string } {
-  return { expected: `${kind} ${numbers.join(', ')}` };
+function whose(number: 'iin' | 'bin', expected: readonly string[]): ParamsOf<'policy.other-signer'> {
+  return { number, expected: expected.join(', ') };
 }
 
 const isOk = (steps: SignerReport['steps'], name: StepName): boolean =>
