@@ -1,6 +1,6 @@
 /**
  * SIGKILL of the app's side at random moments while it signs and sends powers of attorney: none is lost, none is made twice.
- * TANBA_KILLS: how often.
+ * TANBA_KILLS: how often. TANBA_BATCH: how many documents are signed and sent together.
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -17,9 +17,7 @@ import { openPowers } from '../support/powers-process.ts';
 import type { PowersOrder, PowersReport } from '../support/powers-process.ts';
 
 const kills = Number(process.env['TANBA_KILLS'] ?? 2);
-/** Documents in a batch, and how often it is killed before it is let go to its end. */
-const batch = 8;
-const killsOfBatch = 5;
+const batch = Number(process.env['TANBA_BATCH'] ?? 8);
 /** From before the first signature to after the last answer, on a quiet machine and on a busy one. */
 const spreadMs = 500;
 
@@ -88,7 +86,7 @@ it(
     let killed = 0;
     while (killed < kills) {
       all.push(...(await prepare()));
-      for (let round = 0; round < killsOfBatch && killed < kills; round++) {
+      while (killed < kills) {
         const life = await live(Math.random() * spreadMs);
         if (life.finished) break;
         if (!life.killed) continue;
