@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { keyRefSchema } from './keys.ts';
 import { powers } from './portal/powers.ts';
+import { sandboxAddress } from './portal/profiles.ts';
 
 export const settingsSchema = z.object({
   language: z.enum(['kk', 'ru', 'en']),
@@ -54,3 +55,26 @@ export const settingsSchema = z.object({
     .max(30),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** Of whoever has chosen nothing; the language is then the system's. */
+export const defaultSettings: Settings = {
+  language: 'en',
+  theme: 'system',
+  outputFolder: null,
+  detached: false,
+  idleLockMinutes: 15,
+  tokenKeepUnlocked: 5,
+  tokenLibraries: [],
+  tokenVendorsOff: [],
+  trust: [],
+  trustEnvironments: { test: false, sandbox: false },
+  timestamp: 'off',
+  tsaAddresses: [],
+  checkRevocation: true,
+  keepEvidence: false,
+  portal: 'production',
+  sandboxPortal: sandboxAddress,
+  sandboxProtocol: 'rest',
+  defaultKeys: { SIGN: null, AUTH: null },
+  powerPresets: [],
+};

@@ -1,6 +1,7 @@
 /** The application in plain Node, built in one place for the command line, the tests and Electron's main process. */
 import { join } from 'node:path';
 import type { Language } from '../contract/errors/index.ts';
+import { defaultSettings } from '../contract/settings.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { createAuthorities } from './authorities.ts';
 import { createDoctor } from './doctor/doctor.ts';
@@ -15,7 +16,7 @@ import { environmentProxies } from './network/proxies.ts';
 import type { ProxyResolver } from './network/proxies.ts';
 import type { PortalServices } from './portal-services.ts';
 import type { Clock, HostStarter } from './ports.ts';
-import { defaultSettings, openSettings } from './settings.ts';
+import { openSettings } from './settings.ts';
 import type { SettingsStore } from './settings.ts';
 import { createPendingStamps } from './signing/pending-stamps.ts';
 import { createSigning } from './signing/signing.ts';

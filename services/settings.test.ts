@@ -2,8 +2,9 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../contract/settings.ts';
 import type { Settings } from '../contract/settings.ts';
-import { defaultSettings, openSettings } from './settings.ts';
+import { openSettings } from './settings.ts';
 
 let folder = '';
 let file = '';

@@ -4,7 +4,6 @@ import { dirname } from 'node:path';
 import { TanbaError } from '../contract/errors/index.ts';
 import { settingsSchema } from '../contract/settings.ts';
 import type { Settings } from '../contract/settings.ts';
-import { sandboxAddress } from '../contract/portal/profiles.ts';
 import { writeFileAtomic } from './files/atomic-write.ts';
 import { replaceFile } from './files/rename.ts';
 import { systemCode } from './files/system-errors.ts';
@@ -17,28 +16,6 @@ export interface SettingsStore {
   /** settings.damaged where the file could not be understood at start: it was kept aside, and the defaults are used. */
   readonly damage: TanbaError | null;
 }
-
-export const defaultSettings: Settings = {
-  language: 'en',
-  theme: 'system',
-  outputFolder: null,
-  detached: false,
-  idleLockMinutes: 15,
-  tokenKeepUnlocked: 5,
-  tokenLibraries: [],
-  tokenVendorsOff: [],
-  trust: [],
-  trustEnvironments: { test: false, sandbox: false },
-  timestamp: 'off',
-  tsaAddresses: [],
-  checkRevocation: true,
-  keepEvidence: false,
-  portal: 'production',
-  sandboxPortal: sandboxAddress,
-  sandboxProtocol: 'rest',
-  defaultKeys: { SIGN: null, AUTH: null },
-  powerPresets: [],
-};
 
 export interface SettingsOptions {
   /** Null: kept in memory only, as the command line does. */

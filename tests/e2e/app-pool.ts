@@ -3,7 +3,7 @@
  * behind is put away through the product's own calls, and the page is loaded anew.
  */
 import { expect } from '@playwright/test';
-import { defaultSettings } from '../../services/settings.ts';
+import { defaultSettings } from '../../contract/settings.ts';
 import type { TanbaApp } from './tanba-app.ts';
 import type { Settings } from '../../contract/settings.ts';
 
