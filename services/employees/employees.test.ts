@@ -145,6 +145,27 @@ describe('changes', () => {
   });
 });
 
+describe('a signature that was refused', () => {
+  it('is not handed in again: another key signs the same text anew', async () => {
+    const { id, version, since, until, email } = await listed(accountant.iin);
+    const changes = [{ id, version, since, until, email, active: true, position: 'Экономист' }];
+    const { challenge } = await boss.employees.propose({ changes, language: 'ru' });
+    const foreign = { key: keyRef({ person: head, company, profile: 'signatory' }) };
+    // Refused, for as long as the portal takes the text to be somebody else’s.
+    portal.db.run('UPDATE challenges SET iin = ? WHERE id = ?', accountant.iin, challenge);
+    expect(await refused(boss.employees.save(challenge, foreign))).toBe('key.other-owner');
+    portal.db.run('UPDATE challenges SET iin = ? WHERE id = ?', head.iin, challenge);
+    const certificates = () =>
+      portal.db
+        .all<{ certificate: string }>('SELECT certificate FROM signatures')
+        .map(row => row.certificate);
+    const before = certificates().length;
+    expect(await boss.employees.save(challenge, entityKey)).toMatchObject([{ position: 'Экономист' }]);
+    const { position } = JSON.parse(certificates()[before]!) as { position: string };
+    expect(position).toBe('head');
+  });
+});
+
 describe('an employee', () => {
   it('declines, or leaves', async () => {
     const other = await programOf(secondEmployee, secondEmployee.iin);

@@ -66,9 +66,9 @@ export function createEmployees(options: EmployeesOptions): Employees {
     },
     async save(challenge, key) {
       const { requirement } = await ask('principal.read');
-      const [signed] = await proposals.sign(challenge, key, requirement);
-      const { employees } = await change('employees.save', signed);
-      proposals.forget(challenge);
+      const { employees } = await proposals.hand(challenge, key, requirement, signed =>
+        change('employees.save', signed),
+      );
       return employees;
     },
   };
@@ -87,10 +87,9 @@ export function createMemberships(options: EmployeesOptions): Memberships {
     async accept(challenge, key) {
       const requirements = await portals.requirements();
       const requirement = { ...requirements['invitation.accept'], iin: portals.session()?.iin ?? null };
-      const [signed, id] = await proposals.sign(challenge, key, requirement);
-      const accepted = await change('memberships.accept', signed, { id });
-      proposals.forget(challenge);
-      return accepted;
+      return proposals.hand(challenge, key, requirement, (signed, id) =>
+        change('memberships.accept', signed, { id }),
+      );
     },
     decline: ({ id, version }) => change('memberships.decline', { version }, { id }),
     leave: ({ id, version }) => change('memberships.leave', { version }, { id }),
@@ -117,23 +116,28 @@ class Proposals {
     return { challenge: id, text, expiresAt };
   }
 
-  forget(id: string): void {
-    this.#kept.delete(id);
-    this.#signed.delete(id);
-  }
-
-  async sign(
+  /** Signs it and hands it in; what was taken is kept no longer, and of what was refused another key may sign it anew. */
+  async hand<T>(
     id: string,
     key: KeyUse,
     requirement: KeyRequirement,
-  ): Promise<readonly [signed: SignedChallenge, about: string]> {
+    send: (signed: SignedChallenge, about: string) => Promise<T>,
+  ): Promise<T> {
     const kept = this.#kept.get(id);
     if (kept === undefined) throw new TanbaError('portal.challenge-expired', {});
     const signed =
       this.#signed.get(id) ??
       (await withPortalKey(this.#options, key, requirement, signer => signer.text(kept.challenge)));
     this.#signed.set(id, signed);
-    return [signed, kept.about];
+    try {
+      const done = await send(signed, kept.about);
+      this.#kept.delete(id);
+      this.#signed.delete(id);
+      return done;
+    } catch (error) {
+      if (!isUnanswered(error)) this.#signed.delete(id);
+      throw error;
+    }
   }
 }
 

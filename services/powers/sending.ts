@@ -28,9 +28,12 @@ export async function sendOne(
 ): Promise<OutboxItem> {
   const { store, portals, clock, onFault } = parts;
   try {
-    await checkBeforeSending(item, requirement, clock.now());
-    await store.put({ ...item, state: 'sending' });
-    await deliver(portals, item);
+    // It may have arrived, and then it is not judged a second time, whatever has ended since.
+    if (item.state !== 'sending' || !(await hasArrived(portals, item))) {
+      await checkBeforeSending(item, requirement, clock.now());
+      await store.put({ ...item, state: 'sending' });
+      await deliver(portals, item);
+    }
   } catch (error) {
     if (error instanceof TanbaError && isPassing(error)) throw error;
     const data = toErrorData(error, onFault);
@@ -42,6 +45,15 @@ export async function sendOne(
   // The portal has it now, with its signature.
   await store.remove(item.id);
   return { ...item, state: 'sent', queued: false, error: null };
+}
+
+async function hasArrived(portals: Portals, item: OutboxItem): Promise<boolean> {
+  try {
+    return await goOnAtPortal(portals, item);
+  } catch (error) {
+    if (error instanceof TanbaError && error.code === 'portal.record-gone') return false;
+    throw error;
+  }
 }
 
 /** The portal may have forgotten the key of an old request, or have the draft: the number says that it is the same. */
