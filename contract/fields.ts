@@ -17,8 +17,11 @@ const CAPS: Readonly<Record<FieldKind, number>> = {
 /** One address, no quotes or comments: what mail providers give to people. */
 const EMAIL =
   /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$/;
-/** A tab, a line end or another control character has no place in a field of one line. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+/**
+ * What has no place in one line that people read and sign: line ends and other control characters, what is not seen (zero-width,
+ * soft hyphens, fillers), what turns the direction of writing, halves of characters.
+ */
+export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 /** `+77015550101` of whatever spacing; null where it is no number of a mobile phone of Kazakhstan (+7 7xx). */
 export function normalPhone(text: string): string | null {
@@ -48,7 +51,7 @@ const CHECKS: Readonly<Record<FieldKind, (text: string) => FieldFault | null>> =
   phone: text => (normalPhone(text) === null ? 'shape' : null),
   email: text => (EMAIL.test(text) ? null : 'shape'),
   date: text => (/^\d{2}\.\d{2}\.\d{4}$/.test(text) ? (isoDate(text) === null ? 'date' : null) : 'shape'),
-  text: text => (CONTROL.test(text) ? 'shape' : null),
+  text: text => (unseen.test(text) ? 'shape' : null),
 };
 
 /**

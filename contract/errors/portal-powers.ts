@@ -294,6 +294,26 @@ export const portalPowersErrors = {
       ],
     },
   }),
+  'portal.poa-backdated': defineError<{ since: string }>({
+    ...refused,
+    words: {
+      kk: p => [
+        'Сенімхат берілген күнінен бұрын басталмайды',
+        `Басталуы — ${p.since}; ол кезде сенімхат әлі жоқ еді.`,
+        'Мерзімді бүгіннен бастаңыз.',
+      ],
+      ru: p => [
+        'Доверенность не действует раньше дня выдачи',
+        `Начало — ${p.since}: тогда её ещё не было.`,
+        'Начните срок с сегодняшнего дня.',
+      ],
+      en: p => [
+        'It cannot be in force before the day of issue',
+        `It is to begin on ${p.since}, before it was made.`,
+        'Let the term begin today.',
+      ],
+    },
+  }),
   'portal.poa-ended': defineError<{ until: string }>({
     ...refused,
     words: {

@@ -4,6 +4,7 @@ import { checkDigit } from '../identifiers.ts';
 import { powers, powerPresets, powerGroups } from '../portal/powers.ts';
 import { readPowerOfAttorney, writePowerOfAttorney } from './document.ts';
 import type { PowerOfAttorney } from './document.ts';
+import { poaFaults } from './verdict.ts';
 import { viewPowerOfAttorney } from './view.ts';
 
 const data: PowerOfAttorney = {
@@ -45,6 +46,7 @@ describe('the text of a power of attorney', () => {
       { ...valid, powers: [...powers] },
       { ...valid, giver: { ...valid.giver, basis: 'power-of-attorney' } },
       { ...valid, principal: { ...valid.principal, name: 'ТОО «А: Б / В – Г»', address: '- Просматривать' } },
+      { ...valid, principal: { ...valid.principal, name: `РГП НА ПХВ "${'БАРХАН '.repeat(60)}"` } },
     ];
     for (const variant of variants) {
       expect(readPowerOfAttorney(writePowerOfAttorney(variant))).toEqual(variant);
@@ -85,6 +87,9 @@ describe('the text of a power of attorney', () => {
     ['a wrong IIN', (text: string) => text.replace(valid.attorney.iin, '810202120100')],
     ['something after its end', (text: string) => `${text}P.S.\n`],
     ['a name that is written backwards', (text: string) => text.replace('БАРХАН', '\u202eНАХРАБ')],
+    ['half of a character', (text: string) => text.replace('БАРХАН', 'БАРХАН\ud800')],
+    ['a letter that is not seen', (text: string) => text.replace('БАРХАН', 'БАРХАН\u3164')],
+    ['a name of many pages', (text: string) => text.replace('БАРХАН', 'Б'.repeat(600))],
     ['another text', () => 'Агреемент\n'],
     ['a long one', (text: string) => text + 'я'.repeat(20_000)],
   ])('is refused: %s', (_what, change) => {
@@ -121,6 +126,26 @@ describe('what is shown', () => {
       { ...valid, giver: { ...valid.giver, basis: 'notice' } },
     ];
     expect(new Set([valid, ...others].map(shown)).size).toBe(others.length + 1);
+  });
+});
+
+describe('the verdict', () => {
+  const { principal, giver } = valid;
+  const codes = (of: PowerOfAttorney, iin: string, bin: string | null, on = '2027-01-01') =>
+    poaFaults(of, [{ iin, bin }], on).map(({ code }) => code);
+
+  it('asks for the giver’s key of the entity, and of an entrepreneur for his own, whoever gives in his name', () => {
+    expect(codes(valid, giver.iin, principal.tin)).toEqual([]);
+    for (const [iin, bin] of [
+      [giver.iin, null],
+      [valid.attorney.iin, principal.tin],
+      [giver.iin, numbered('49014100200')],
+    ] as const)
+      expect(codes(valid, iin, bin)).toEqual(['poa.not-by-principal']);
+    const trader = { ...valid, principal: { ...principal, tin: numbered('80030312000') } };
+    expect(codes(trader, trader.principal.tin, null)).toEqual([]);
+    expect(codes(trader, giver.iin, null)).toEqual(['poa.not-by-principal']);
+    expect(codes(valid, giver.iin, principal.tin, '2027-12-01')).toEqual(['poa.not-in-force']);
   });
 });
 

@@ -4,7 +4,8 @@
  * the data read from it is no power of attorney, so whatever is shown of a signed one was signed.
  */
 import * as z from 'zod';
-import { day, id, iin, identityDocumentSchema, line, tin } from '../portal/model.ts';
+import { unseen } from '../fields.ts';
+import { day, id, iin, identityDocumentSchema, tin } from '../portal/model.ts';
 import { inOrder, powers, powerWords } from '../portal/powers.ts';
 import type { Power } from '../portal/powers.ts';
 
@@ -13,10 +14,14 @@ export const bases = ['charter', 'notice', 'power-of-attorney'] as const;
 export type Basis = (typeof bases)[number];
 
 /**
- * A value stands on one line of the text and has no space at its ends, so that it is read as it was written; and no invisible
- * characters, such as those that turn the direction of writing, so that it is seen as it was signed.
+ * A value stands on one line of the text and has no space at its ends, so that it is read as it was written; and nothing unseen, so
+ * that it is seen as it was signed. Names of state enterprises are longer than what people type into a field.
  */
-const value = line.refine(text => text.trim() === text && !/\p{Cf}/u.test(text));
+const value = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine(text => text.trim() === text && !unseen.test(text));
 
 export const powerOfAttorneySchema = z
   .object({

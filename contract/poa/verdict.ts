@@ -14,7 +14,10 @@ export function poaFaults(
   signers: readonly SignerNumbers[],
   day: string,
 ): ErrorData[] {
-  const byPrincipal = signers.some(({ iin, bin }) => (bin ?? iin) === principal.tin && iin === giver.iin);
+  // An entrepreneur has one key for himself and for whoever manages in his name.
+  const byPrincipal = signers.some(({ iin, bin }) =>
+    bin === null ? iin === principal.tin : bin === principal.tin && iin === giver.iin,
+  );
   return [
     ...(byPrincipal ? [] : [new TanbaError('poa.not-by-principal', {}).toData()]),
     ...(since <= day && day <= until ? [] : [new TanbaError('poa.not-in-force', { since, until }).toData()]),

@@ -21,7 +21,8 @@ export const base64 = z
 export const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 export const email = z.string().refine(value => fieldFault('email', value) === null);
 export const phone = z.string().regex(/^\+77\d{9}$/);
-export const line = z.string().refine(value => fieldFault('text', value) === null);
+/** As it is kept: without spaces at its ends. */
+export const line = z.string().refine(value => fieldFault('text', value) === null && value.trim() === value);
 export const day = z.string().refine(isRealDate);
 export const password = z.string().refine(value => passwordFaults(value).length === 0);
 /** Of an account that exists: rules may have been other ones when it was set. */

@@ -7,7 +7,7 @@ import { base64, challengeSchema, day, id, iin, signedChallengeSchema, text, tin
 import { powers } from './powers.ts';
 
 /**
- * Sent: accepted, and not in force yet, since its first day is to come or the employee is not active. Active: works today.
+ * Sent: accepted, and not in force, since its first day is to come or the employee is not at work. Active: works today.
  * Expired and revoked are final.
  */
 export const poaStates = ['draft', 'signed', 'sent', 'active', 'expired', 'revoked'] as const;

@@ -1,5 +1,6 @@
 /** A power of attorney from what the portal says of the principal and the employee. */
 import { TanbaError } from '../../contract/errors/index.ts';
+import { powerOfAttorneySchema } from '../../contract/poa/document.ts';
 import type { PowerOfAttorney } from '../../contract/poa/document.ts';
 import type { Power } from '../../contract/portal/powers.ts';
 import { inOrder } from '../../contract/portal/powers.ts';
@@ -17,7 +18,7 @@ export interface PoaWish {
 /**
  * What the portal would refuse of it is refused here, before anybody signs.
  * @throws TanbaError portal.employee-unknown, portal.power-to-oneself, portal.no-power, portal.power-not-yours, portal.power-term,
- *   portal.poa-ended
+ *   portal.poa-ended, portal.poa-backdated, portal.poa-unreadable where the portal knows what no such text can say
  */
 export function composePoa(
   { principal, employees }: Pick<Directory, 'principal' | 'employees'>,
@@ -33,8 +34,9 @@ export function composePoa(
   if (employee === undefined || document === null) throw new TanbaError('portal.employee-unknown', {});
   if (wish.until < today || wish.until < wish.since)
     throw new TanbaError('portal.poa-ended', { until: wish.until });
+  if (wish.since < today) throw new TanbaError('portal.poa-backdated', { since: wish.since });
   assertGrants(principal.grants, wish);
-  return {
+  const composed = powerOfAttorneySchema.safeParse({
     id,
     replaces: wish.replaces,
     issued: today,
@@ -44,7 +46,9 @@ export function composePoa(
     powers: inOrder(wish.powers),
     since: wish.since,
     until: wish.until,
-  };
+  });
+  if (!composed.success) throw new TanbaError('portal.poa-unreadable', {});
+  return composed.data;
 }
 
 function assertGrants(grants: Directory['principal']['grants'], { powers, until }: PoaWish): void {

@@ -38,6 +38,7 @@ let portals: Portals;
 let folder: string;
 let powers: Powers;
 let clockOffset = 0;
+let portalOffset = 0;
 const faults: string[] = [];
 const key = { key: keyRef({ person: head, company }) };
 const clock = { ...systemClock, now: () => new Date(Date.now() + clockOffset) };
@@ -59,7 +60,7 @@ async function enter(): Promise<void> {
 }
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await startTestPortal({ now: () => new Date(Date.now() + portalOffset) });
   await hire(portal, await logIn(portal, head, company.bin), accountant);
   portals = createPortals({
     connection: () => ({ ...portalConnections.sandbox, url: portal.origin }),
@@ -105,12 +106,24 @@ describe('preparing', () => {
       [{ iin: '800101120008' }, 'portal.employee-unknown'],
       [{ since: inDays(-9), until: inDays(-2) }, 'portal.poa-ended'],
       [{ since: inDays(9), until: inDays(2) }, 'portal.poa-ended'],
+      [{ since: inDays(-1) }, 'portal.poa-backdated'],
     ];
     for (const [wrong, code] of rejected) {
       expect(await refused(powers.prepare([wish, { ...wish, ...wrong }]))).toBe(code);
     }
     expect(powers.outbox()).toEqual([]);
     expect(await powers.prepare([wish], { dryRun: true })).toHaveLength(1);
+    const { document } = portal.db.get<{ document: string }>(
+      'SELECT document FROM accounts WHERE iin = ?',
+      accountant.iin,
+    )!;
+    const know = (text: string) =>
+      portal.db.run('UPDATE accounts SET document = ? WHERE iin = ?', text, accountant.iin);
+    // What no text of one can say is not found out when it is to be read.
+    know(document.replace('"issuer":"', '"issuer":"\u00ad'));
+    await powers.refresh();
+    expect(await refused(powers.prepare([wish]))).toBe('portal.poa-unreadable');
+    know(document);
     expect(powers.outbox()).toEqual([]);
   });
 });
@@ -149,6 +162,20 @@ describe('the outbox', () => {
     portal.db.run('DELETE FROM idempotency');
     expect((await powers.send(job()))[0]!.state).toBe('sent');
     expect(atPortal()).toBe(1);
+  });
+
+  it('has sent what has arrived, whatever has ended while the answer was waited for', async () => {
+    await powers.prepare([{ ...wish, until: today() }]);
+    await powers.sign(key, job());
+    portal.faults.set([{ kind: 'answer-lost', operation: 'poa.create', count: 1, milliseconds: 0 }]);
+    await refused(powers.send(job()));
+    portal.db.run('DELETE FROM idempotency');
+    clockOffset = portalOffset = 2 * 86_400_000;
+    await enter();
+    expect((await powers.send(job()))[0]).toMatchObject({ state: 'sent', error: null });
+    expect([powers.outbox(), atPortal()]).toEqual([[], 1]);
+    clockOffset = portalOffset = 0;
+    await enter();
   });
 
   it('looks at clock and term again, and keeps what was refused with its reason', async () => {
