@@ -73,6 +73,11 @@ describe('a plan', () => {
     const plan = planFor(alone, { ...choiceFor([alone]), 'budget.settle': false }, term, giver);
     expect(plan).toMatchObject({ powers: ['invoice.view'], taken: ['budget.settle'], remaining: [] });
   });
+  it('replaces none that has a successor already', () => {
+    const ending = { ...newer, replacedFrom: '2026-12-01' };
+    const plan = planFor(standingOf(worker, [ending, older], today), choice, term, giver);
+    expect(plan).toMatchObject({ replaces: { id: 'older' } });
+  });
   it('leaves to each what was left to each', () => {
     const kept = planFor(standing, { ...choice, 'budget.settle': null }, term, giver);
     expect(kept.powers).toContain('budget.settle');

@@ -89,9 +89,10 @@ export function planFor(standing: Standing, choice: PowerChoice, term: Term, giv
   const { employee, given } = standing;
   const before = powersOf(standing);
   const after = powers.filter(power => choice[power] ?? before.includes(power));
-  const replaces = given.at(-1) ?? null;
+  // One that has a successor is not replaced a second time.
+  const replaces = given.findLast(({ replacedFrom }) => replacedFrom === null) ?? null;
   const remaining = given
-    .slice(0, -1)
+    .filter(poa => poa !== replaces)
     .map(poa => ({ poa, powers: poa.powers.filter(power => !after.includes(power)) }))
     .filter(each => each.powers.length > 0);
   const kept = new Set(remaining.flatMap(each => each.powers));

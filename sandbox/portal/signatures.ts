@@ -32,7 +32,7 @@ type Trust = Pick<PortalOptions, 'anchors' | 'intermediates' | 'evidence'>;
 export function createSignatureChecker(trust: Trust): SignatureChecker {
   return {
     async text(text, signature, requirement, at) {
-      const bytes = base64ToBytes(signature);
+      const bytes = decoded(signature);
       const report = await orBroken(() =>
         verifyCms({
           signature: bytesSource(bytes),
@@ -64,6 +64,15 @@ export function createSignatureChecker(trust: Trust): SignatureChecker {
       return judge(report, requirement, trust, at);
     },
   };
+}
+
+/** The alphabet is the schema's; padding and the bits behind it are not. @throws Refusal */
+function decoded(signature: string): Uint8Array {
+  try {
+    return base64ToBytes(signature);
+  } catch {
+    throw refusal('portal.signature-broken', {});
+  }
 }
 
 function evidenceOf({ evidence }: Trust): { readonly evidence?: EvidenceSource } {

@@ -1,5 +1,6 @@
 /** Powers of attorney at the sandbox portal: looked for among many, of an entrepreneur, handed on, and for whom they are not taken. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writePowerOfAttorney } from '../../contract/poa/document.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
 import type { PoaQuery } from '../../contract/portal/powers-of-attorney.ts';
 import { foundPageSize } from '../../contract/portal/powers-of-attorney.ts';
@@ -167,5 +168,52 @@ describe('nobody gives', () => {
     expect(await uses(handing, 'warehouse.work')).toBe('portal.no-power');
     expect((await give({ powers: ['warehouse.work'] })).code).toBe('portal.no-power');
     expect(await uses(working, 'warehouse.work')).toBe('');
+  });
+});
+
+describe('what takes the place of another', () => {
+  const give = async (to: Employee, wish: Parameters<typeof draft>[3]) =>
+    submit(portal, token, await draft(portal, token, to, wish));
+  const grants = async (session: string) =>
+    new Map(
+      (await portal.call('powers.mine', undefined, { token: session })).powers.map(({ power, until }) => [
+        power,
+        until,
+      ]),
+    );
+
+  it('ends it once: it does not come back, and a second successor is a conflict', async () => {
+    token = await logIn(portal, head, company.bin);
+    const first = await give(employee, { powers: ['contract.edit'] });
+    await give(employee, { powers: ['invoice.view'], replaces: first.id });
+    const working = await logIn(portal, accountant, company.bin);
+    expect(await uses(working, 'contract.edit')).toBe('portal.no-power');
+    const again = await give(employee, { powers: ['invoice.view'], replaces: first.id, since: inDays(30) });
+    expect([again.status, again.code]).toEqual([409, 'portal.changed-meanwhile']);
+    expect(await uses(working, 'contract.edit')).toBe('portal.no-power');
+    const open = await draft(portal, token, employee, { powers: ['invoice.view'] });
+    const body = { text: writePowerOfAttorney(open), signature: null, send: false };
+    expect((await portal.call('poa.create', body, { token })).state).toBe('draft');
+    expect((await give(employee, { replaces: open.id })).code).toBe('portal.wrong-state');
+    expect((await give(other, { replaces: first.id })).code).toBe('portal.record-gone');
+  });
+
+  it('goes on with what it replaces, in what one may do and may hand on; without it that ends before', async () => {
+    const now = await give(other, { powers: ['employee.powers', 'contract.edit'], until: inDays(60) });
+    const next = { replaces: now.id, since: inDays(10), until: inDays(400) };
+    await give(other, { ...next, powers: ['employee.powers'] });
+    const handing = await logIn(portal, secondEmployee, company.bin);
+    const mine = await grants(handing);
+    expect([mine.get('employee.powers'), mine.get('contract.edit')]).toEqual([inDays(400), inDays(9)]);
+    const signer = signerFor({ person: secondEmployee, company, profile: 'signatory' });
+    const hand = async (until: string) =>
+      submit(
+        portal,
+        handing,
+        await draft(portal, handing, employee, { powers: ['contract.edit'], until }),
+        signer,
+      );
+    expect((await hand(inDays(10))).code).toBe('portal.power-term');
+    expect((await hand(inDays(9))).code).toBe('');
   });
 });

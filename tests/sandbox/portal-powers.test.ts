@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePowerOfAttorney } from '../../contract/poa/document.ts';
+import { idempotencyHeader } from '../../contract/portal/define.ts';
 import { pageSize } from '../../contract/portal/employees.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
 import { hireCrowd } from '../../sandbox/portal/registry/crowd.ts';
@@ -11,6 +12,7 @@ import {
   accountant,
   company,
   draft,
+  everything,
   head,
   headKey,
   hire,
@@ -122,6 +124,21 @@ describe('powers', () => {
       offset = 0;
     }
   });
+
+  it('that were renewed without a gap have expired then, and are not said to be revoked', async () => {
+    const old = await submit(portal, token, await draft(portal, token, employee, { until: inDays(3) }));
+    const next = { replaces: old.id, since: inDays(4), until: inDays(7) };
+    await submit(portal, token, await draft(portal, token, employee, next));
+    offset = 5 * 86_400_000;
+    try {
+      const { state } = await portal.call('poa.read', undefined, { params: { id: old.id }, token });
+      const query = { ...everything, state: 'expired' as const };
+      const { powersOfAttorney } = await portal.call('poa.find', query, { token });
+      expect([state, powersOfAttorney.map(({ id }) => id)]).toEqual(['expired', [old.id]]);
+    } finally {
+      offset = 0;
+    }
+  });
 });
 
 describe('the portal refuses', () => {
@@ -142,8 +159,30 @@ describe('the portal refuses', () => {
     token = await logIn(portal, head, company.bin);
     expect(await portal.call('poa.create', body, { token, key })).toEqual(first);
     expect((await create(text)).code).toBe('portal.poa-known');
+    // Whoever did not hear the answer learns that it is here, also when it could not be made any more.
+    offset = 40 * 86_400_000;
+    expect((await create(text)).code).toBe('portal.poa-known');
+    offset = 0;
     await revoke(first.id, first.version);
     expect((await create(text)).code).toBe('portal.poa-known');
+  });
+
+  it('what is no signature and no request, as the sender’s fault', async () => {
+    const text = writePowerOfAttorney(await draft(portal, token, employee));
+    for (const signature of ['AAAAA', 'A==', 'AB==', 'MIIB'])
+      expect((await portal.call('poa.create', { text, signature, send: true }, { token })).code).toBe(
+        'portal.signature-broken',
+      );
+    const response = await fetch(`${portal.origin}/v1/powers-of-attorney`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        [idempotencyHeader]: randomUUID(),
+        authorization: `Bearer ${token}`,
+      },
+      body: `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
+    });
+    expect([response.status, await response.json()]).toMatchObject([400, { code: 'portal.bad-request' }]);
   });
 
   it('an individual’s key, another person’s, another company’s', async () => {
@@ -167,6 +206,7 @@ describe('the portal refuses', () => {
     expect(await code({ attorney })).toBe('portal.poa-differs');
     expect(await code({ issued: inDays(-31) })).toBe('portal.poa-stale');
     expect(await code({ since: inDays(-9), until: inDays(-2) })).toBe('portal.poa-ended');
+    expect(await code({ since: inDays(-1) })).toBe('portal.poa-backdated');
     expect(await code({ replaces: randomUUID() })).toBe('portal.record-gone');
     const outsider = personFor('notary, registered');
     expect(await code({ attorney: { ...data.attorney, iin: outsider.iin } })).toBe('portal.employee-unknown');
@@ -223,14 +263,32 @@ describe('the portal refuses', () => {
 
 describe('an employee', () => {
   it('who was switched off, or left, can do nothing from that moment', async () => {
-    await submit(portal, token, await draft(portal, token, employee, { powers: ['invoice.draft'] }));
+    const wish = { powers: ['invoice.draft' as const], until: inDays(800) };
+    const given = await submit(portal, token, await draft(portal, token, employee, wish));
+    const text = writePowerOfAttorney(await draft(portal, token, employee));
+    const begun = await portal.call('poa.create', { text, signature: null, send: false }, { token });
     const session = await logIn(portal, accountant, company.bin);
     expect(await uses(session, 'invoice.draft')).toBe('');
+    const read = (id: string) => portal.call('poa.read', undefined, { params: { id }, token });
+    // The work is over before the power of attorney is.
+    portal.db.run('UPDATE employees SET until = ? WHERE id = ?', inDays(-1), employee.id);
+    expect([await uses(session, 'invoice.draft'), (await read(given.id)).state]).toEqual([
+      'portal.no-power',
+      'sent',
+    ]);
+    const query = { ...everything, state: 'active' as const, text: employee.iin };
+    const { powersOfAttorney } = await portal.call('poa.find', query, { token });
+    expect(powersOfAttorney).toEqual([]);
+    portal.db.run('UPDATE employees SET until = ? WHERE id = ?', employee.until, employee.id);
     const { memberships } = await portal.call('memberships.list', undefined, { token: session });
     const { id, version } = memberships.find(({ tin }) => tin === company.bin)!;
     const left = await portal.call('memberships.leave', { version }, { params: { id }, token: session });
     expect(left.state).toBe('left');
     expect(await uses(session, 'invoice.draft')).toBe('portal.session-over');
+    // Nothing is left that would have to be renewed, or could still be sent.
+    const ended = await read(given.id);
+    expect([ended.state, ended.history.at(-1)]).toMatchObject(['revoked', { iin: accountant.iin }]);
+    expect((await read(begun.id)).code).toBe('portal.record-gone');
   });
 
   it('whose head was replaced keeps what was sent; what the former head only signed is not sent', async () => {

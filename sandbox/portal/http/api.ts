@@ -42,14 +42,14 @@ export async function answerApi(
   const key = change ? readKey(request) : '';
   const body = await readJson(request);
   const caller = readCaller(context, now, name, params, request);
+  const sent = { params: check(operation.params, params, 'path'), body: check(operation.body, body, 'body') };
   // Passwords are left out: what is kept to recognise a repetition must not help to guess them.
-  const print = fingerprint(name, params, caller, body);
+  const print = fingerprint(name, params, caller, sent.body);
   const recorded = change ? recordedAnswer(context, key, name, print) : null;
   if (recorded !== null) return { status: 200, type: 'application/json', body: recorded };
 
   const checked = {
-    params: check(operation.params, params, 'path'),
-    body: check(operation.body, body, 'body'),
+    ...sent,
     caller,
     now,
     commit: (act: () => unknown): unknown =>

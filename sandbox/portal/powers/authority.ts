@@ -1,5 +1,5 @@
 /** Who may do what for whom, decided anew at every call: of what was true a moment ago nothing is kept. */
-import { dayInKazakhstan } from '../../../contract/poa/days.ts';
+import { addDays, dayInKazakhstan } from '../../../contract/poa/days.ts';
 import type { Basis } from '../../../contract/poa/document.ts';
 import type { KeyRequirement, PortalProfile, ProfileType } from '../../../contract/portal/model.ts';
 import { powers } from '../../../contract/portal/powers.ts';
@@ -53,12 +53,14 @@ export function authorityOf(context: PortalContext, now: Date, caller: Caller): 
 interface GrantRow {
   readonly employee: string;
   readonly powers: string;
+  readonly since: string;
   readonly until: string;
+  readonly replaced_from: string | null;
   /** Last day of the employment. */
   readonly employed: string;
 }
 
-/** What is in force on the day, of employees who are active and employed. */
+/** What is in force on the day or will be, the earliest first, of employees who are active and employed. */
 function grantRows(
   { db }: PortalContext,
   now: Date,
@@ -68,21 +70,25 @@ function grantRows(
 ): GrantRow[] {
   const day = dayInKazakhstan(now);
   return db.all<GrantRow>(
-    `SELECT p.employee, p.powers, p.until, e.until AS employed
+    `SELECT p.employee, p.powers, p.since, p.until, p.replaced_from, e.until AS employed
      FROM employees e JOIN powers_of_attorney p ON p.employee = e.id
      WHERE e.tin = ? AND ${whose} AND e.state = 'active' AND e.since <= ? AND e.until >= ?
-       AND p.state = 'sent' AND p.since <= ? AND p.until >= ? AND (p.replaced_from IS NULL OR p.replaced_from > ?)`,
+       AND p.state = 'sent' AND p.until >= ? AND (p.replaced_from IS NULL OR p.replaced_from > ?)
+     ORDER BY p.since`,
     tin,
     ...values,
-    ...[day, day, day, day, day],
+    ...[day, day, day, day],
   );
 }
 
-function addGrant(grants: Map<Power, string>, row: GrantRow): void {
-  const until = row.until < row.employed ? row.until : row.employed;
+/** One that is to come goes on with what ends the day before it, and begins nothing. */
+function addGrant(grants: Map<Power, string>, row: GrantRow, day: string): void {
+  const { since, until, employed, replaced_from: replaced } = row;
+  const ends = replaced === null ? [until, employed] : [until, employed, addDays(replaced, -1)];
+  const last = ends.toSorted()[0]!;
   for (const power of JSON.parse(row.powers) as Power[]) {
-    const known = grants.get(power);
-    if (known === undefined || known < until) grants.set(power, until);
+    const known = grants.get(power) ?? addDays(day, -1);
+    if (since <= addDays(known, 1) && last > known) grants.set(power, last);
   }
 }
 
@@ -93,7 +99,8 @@ export function grantsOf(
   { tin, iin }: { readonly tin: string; readonly iin: string },
 ): ReadonlyMap<Power, string> {
   const grants = new Map<Power, string>();
-  for (const row of grantRows(context, now, tin, 'e.iin = ?', iin)) addGrant(grants, row);
+  const day = dayInKazakhstan(now);
+  for (const row of grantRows(context, now, tin, 'e.iin = ?', iin)) addGrant(grants, row, day);
   return grants;
 }
 
@@ -105,10 +112,11 @@ export function grantsOfPage(
   { first, last }: { readonly first: number; readonly last: number },
 ): ReadonlyMap<string, ReadonlyMap<Power, string>> {
   const all = new Map<string, Map<Power, string>>();
+  const day = dayInKazakhstan(now);
   for (const row of grantRows(context, now, tin, 'e.seq BETWEEN ? AND ?', first, last)) {
     const grants = all.get(row.employee) ?? new Map<Power, string>();
     all.set(row.employee, grants);
-    addGrant(grants, row);
+    addGrant(grants, row, day);
   }
   return all;
 }

@@ -8,6 +8,7 @@ import { authorityOf } from './authority.ts';
 import { closeProfile } from './employee-profile.ts';
 import { assertState, employmentsOf, findEmployee, showMembership } from './employee-record.ts';
 import type { EmployeeRow } from './employee-record.ts';
+import { endPoasOf } from './poa.ts';
 import { changeRecord, remember } from './records.ts';
 import { acceptanceText } from './texts.ts';
 
@@ -87,6 +88,7 @@ function leaving(context: PortalContext): Pick<PortalHandlers, 'memberships.decl
         assertState(row, 'inactive', 'active');
         const left = move(context, now, row, body.version, 'left', 'left');
         closeProfile(context, now, row);
+        endPoasOf(context, now, row.id, row.iin);
         return left;
       }),
   };

@@ -25,13 +25,15 @@ export interface PoaRow {
   readonly replaces: string | null;
   readonly replaced_from: string | null;
   readonly changed_at: string;
-  /** Of the employee. */
+  /** Of the employee: the state, and the term of the work. */
   readonly employed: string;
+  readonly employed_since: string;
+  readonly employed_until: string;
   /** Of the principal. */
   readonly principal_name: string;
 }
 
-const SELECT = `SELECT p.*, e.state AS employed, t.name AS principal_name
+const SELECT = `SELECT p.*, e.state AS employed, e.since AS employed_since, e.until AS employed_until, t.name AS principal_name
   FROM powers_of_attorney p JOIN employees e ON e.id = p.employee JOIN taxpayers t ON t.tin = p.tin`;
 
 export function poaAfter({ db }: PortalContext, tin: string, seq: number, limit: number): PoaRow[] {
@@ -40,6 +42,14 @@ export function poaAfter({ db }: PortalContext, tin: string, seq: number, limit:
     tin,
     seq,
     limit,
+  );
+}
+
+/** Of one employee, what was not ended yet. */
+export function openPoasOf({ db }: PortalContext, employee: string): PoaRow[] {
+  return db.all<PoaRow>(
+    `${SELECT} WHERE p.employee = ? AND p.state IN ('draft', 'signed', 'sent')`,
+    employee,
   );
 }
 
@@ -59,9 +69,12 @@ export function findPoa({ db }: PortalContext, id: string, allowed: (row: PoaRow
 export function stateOf(row: PoaRow, now: Date): PoaState {
   const day = dayInKazakhstan(now);
   if (row.state !== 'sent') return row.state === 'discarded' ? 'revoked' : row.state;
-  if (row.replaced_from !== null && row.replaced_from <= day) return 'revoked';
+  // What was renewed without a gap ran to its end.
+  if (row.replaced_from !== null && row.replaced_from <= day && row.replaced_from <= row.until)
+    return 'revoked';
   if (row.until < day) return 'expired';
-  return row.since <= day && row.employed === 'active' ? 'active' : 'sent';
+  const atWork = row.employed === 'active' && row.employed_since <= day && row.employed_until >= day;
+  return row.since <= day && atWork ? 'active' : 'sent';
 }
 
 /** @throws Refusal portal.wrong-state */

@@ -8,7 +8,7 @@ import { assertPower } from './authority.ts';
 import type { Authority } from './authority.ts';
 import { currentEmployee } from './employee-record.ts';
 import type { EmployeeRow } from './employee-record.ts';
-import type { PoaRow } from './poa-record.ts';
+import { findPoa, stateOf } from './poa-record.ts';
 import { showPrincipal } from './principal.ts';
 
 /** Prepared offline it may wait so long for the network. */
@@ -39,7 +39,7 @@ export function assertGrantable(
   if (employee === undefined || employee.state === 'invited') throw refusal('portal.employee-unknown', {});
   assertAttorney(employee, data);
   assertTerm(now, authority, data);
-  if (data.replaces !== null) assertReplaces(context, employee, data.replaces);
+  if (data.replaces !== null) assertReplaces(context, now, employee, data.replaces);
   return employee;
 }
 
@@ -83,6 +83,7 @@ function assertTerm(now: Date, { grants }: Authority, data: PowerOfAttorney): vo
   if (data.issued < addDays(today, -WAITING_DAYS) || data.issued > addDays(today, 1))
     throw refusal('portal.poa-stale', { issued: data.issued });
   if (data.until < today) throw refusal('portal.poa-ended', { until: data.until });
+  if (data.since < data.issued) throw refusal('portal.poa-backdated', { since: data.since });
   for (const power of data.powers) {
     const until = grants.get(power);
     if (until === undefined) throw refusal('portal.power-not-yours', { power });
@@ -90,7 +91,9 @@ function assertTerm(now: Date, { grants }: Authority, data: PowerOfAttorney): vo
   }
 }
 
-function assertReplaces({ db }: PortalContext, { id, tin }: EmployeeRow, replaced: string): void {
-  const row = db.get<PoaRow>('SELECT * FROM powers_of_attorney WHERE id = ? AND tin = ?', replaced, tin);
-  if (row === undefined || row.employee !== id) throw refusal('portal.record-gone', {});
+/** What has a successor is not given another end; where somebody else renewed it first, the person has to look again. */
+function assertReplaces(context: PortalContext, now: Date, { id }: EmployeeRow, replaced: string): void {
+  const row = findPoa(context, replaced, ({ employee }) => employee === id);
+  if (row.state !== 'sent') throw refusal('portal.wrong-state', { state: stateOf(row, now) });
+  if (row.replaced_from !== null) throw refusal('portal.changed-meanwhile', { version: row.version });
 }

@@ -16,7 +16,8 @@ interface Condition {
 
 const IN_PLACE = "p.state = 'sent' AND (p.replaced_from IS NULL OR p.replaced_from > :day)";
 /** Not looked up for each row, but once; of those who are not at work there are fewer. */
-const AT_WORK = "p.employee NOT IN (SELECT e.id FROM employees e WHERE e.state <> 'active')";
+const AT_WORK =
+  "p.employee NOT IN (SELECT e.id FROM employees e WHERE e.state <> 'active' OR e.since > :day OR e.until < :day)";
 
 /** What is searched: the columns of the other side. */
 const ATTORNEY = { name: 'p.attorney_name', number: 'p.attorney' };
@@ -28,8 +29,9 @@ const OF_STATE: Readonly<Record<PoaState, string>> = {
   signed: "p.state = 'signed'",
   sent: `${IN_PLACE} AND p.until >= :day AND NOT (p.since <= :day AND ${AT_WORK})`,
   active: `${IN_PLACE} AND p.until >= :day AND p.since <= :day AND ${AT_WORK}`,
-  expired: `${IN_PLACE} AND p.until < :day`,
-  revoked: "(p.state = 'revoked' OR (p.state = 'sent' AND p.replaced_from <= :day))",
+  expired: "p.state = 'sent' AND (p.replaced_from IS NULL OR p.replaced_from > p.until) AND p.until < :day",
+  revoked:
+    "(p.state = 'revoked' OR (p.state = 'sent' AND p.replaced_from <= :day AND p.replaced_from <= p.until))",
 };
 
 const condition = (sql: string, ...values: SQLInputValue[]): Condition => ({ sql, values });

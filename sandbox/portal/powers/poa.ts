@@ -10,7 +10,15 @@ import { findAccount } from '../registration-record.ts';
 import { requireSession } from '../sessions.ts';
 import { assertPower, authorityOf, managingKey } from './authority.ts';
 import type { Authority } from './authority.ts';
-import { assertPoaState, findPoa, poaAfter, showPoa, showWholePoa } from './poa-record.ts';
+import {
+  assertPoaState,
+  findPoa,
+  openPoasOf,
+  poaAfter,
+  showPoa,
+  showWholePoa,
+  stateOf,
+} from './poa-record.ts';
 import type { PoaRow } from './poa-record.ts';
 import { assertGrantable, readText } from './poa-rules.ts';
 import { findPoas } from './poa-search.ts';
@@ -50,11 +58,14 @@ function making(context: PortalContext): Pick<PortalHandlers, Making> {
       const { body, now, commit } = request;
       const data = readText(body.text);
       const before = managing(context, request);
+      // First, so that whoever did not hear the answer learns that it is here, whatever has changed since.
+      assertNew(context, data.id);
       assertGrantable(context, now, before, data);
       const { text, signature } = body;
       if (signature !== null) await checkSignature(context, now, before, { text, signature });
       return commit(() => {
         const authority = managing(context, request);
+        assertNew(context, data.id);
         const employee = assertGrantable(context, now, authority, data);
         insert(context, now, { data, employee: employee.id, text, signature, iin: authority.iin });
         if (body.send) putInForce(context, now, own(context, authority, data.id), authority.iin);
@@ -120,12 +131,15 @@ interface NewPoa {
   readonly iin: string;
 }
 
-/** A number is used once, also by what was thrown away: a signed text is taken once. */
+/** A number is used once, also by what was thrown away: a signed text is taken once. @throws Refusal portal.poa-known */
+function assertNew({ db }: PortalContext, id: string): void {
+  const known = db.get('SELECT 1 AS one FROM powers_of_attorney WHERE id = ?', id);
+  if (known !== undefined) throw refusal('portal.poa-known', {});
+}
+
 function insert(context: PortalContext, now: Date, { data, employee, text, signature, iin }: NewPoa): void {
   const { db } = context;
   const { id, attorney, giver, principal, since, until, replaces } = data;
-  const known = db.get('SELECT 1 AS one FROM powers_of_attorney WHERE id = ?', id);
-  if (known !== undefined) throw refusal('portal.poa-known', {});
   const state = signature === null ? 'draft' : 'signed';
   const at = now.toISOString();
   db.run(
@@ -161,12 +175,22 @@ function step(
   remember(context, now, { record: row.id, version, iin, what });
 }
 
+/** In a transaction: an employee has left. What is over already stays as it is, and what was not sent never will be. */
+export function endPoasOf(context: PortalContext, now: Date, employee: string, iin: string): void {
+  for (const row of openPoasOf(context, employee)) {
+    const state = stateOf(row, now);
+    if (state === 'draft' || state === 'signed')
+      step(context, now, row, iin, 'discarded', { state: 'discarded' });
+    if (state === 'sent' || state === 'active') step(context, now, row, iin, 'revoked', { state: 'revoked' });
+  }
+}
+
 /** In a transaction. What it replaces ends on its first day, or today where that is past. */
 function putInForce(context: PortalContext, now: Date, row: PoaRow, iin: string): void {
   step(context, now, row, iin, 'sent', { state: 'sent' });
   const replaced =
     row.replaces === null ? null : findPoa(context, row.replaces, ({ tin }) => tin === row.tin);
-  if (replaced?.state === 'sent') {
+  if (replaced !== null) {
     const day = dayInKazakhstan(now);
     const from = row.since < day ? day : row.since;
     step(context, now, replaced, iin, 'replaced', { replaced_from: from });
