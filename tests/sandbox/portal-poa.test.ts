@@ -1,10 +1,16 @@
 /** Powers of attorney at the sandbox portal: looked for among many, of an entrepreneur, handed on, and for whom they are not taken. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../contract/errors/index.ts';
 import { writePowerOfAttorney } from '../../contract/poa/document.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
 import type { PoaQuery } from '../../contract/portal/powers-of-attorney.ts';
 import { foundPageSize } from '../../contract/portal/powers-of-attorney.ts';
 import type { Power } from '../../contract/portal/powers.ts';
+import { base64ToBytes, bytesToBase64, concatBytes, utf8ToBytes } from '../../core/bytes.ts';
+import { addSigner } from '../../core/signing/add-signer.ts';
+import { bytesSource } from '../../core/signing/signer.ts';
+import type { Signer } from '../../core/signing/signer.ts';
 import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
 import {
   accountant,
@@ -19,8 +25,9 @@ import {
   secondEmployee,
   submit,
   everything,
+  today,
 } from '../support/enterprise.ts';
-import { signed, signerFor, startTestPortal } from '../support/portal.ts';
+import { detachedCms, revocationLists, signed, signerFor, startTestPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
@@ -217,3 +224,125 @@ describe('what takes the place of another', () => {
     expect((await hand(inDays(9))).code).toBe('');
   });
 });
+
+describe('of three at once', () => {
+  const atOnce = async (act: (n: number) => Promise<{ readonly code: string }>): Promise<string[]> =>
+    (await Promise.all([0, 1, 2].map(act))).map(({ code }) => code).toSorted();
+  const oneWins = (code: ErrorCode): string[] => ['', code, code];
+
+  it('one signs, one sends, one changes, one invites', async () => {
+    token = await logIn(portal, head, company.bin);
+    const data = await draft(portal, token, other);
+    const text = writePowerOfAttorney(data);
+    const at = { params: { id: data.id }, token };
+    const create = () => portal.call('poa.create', { text, signature: null, send: false }, { token });
+    expect(await atOnce(create)).toEqual(oneWins('portal.poa-known'));
+    const signature = await detachedCms(text, headKey());
+    const sign = () => portal.call('poa.sign', { version: 1, signature }, at);
+    expect(await atOnce(sign)).toEqual(oneWins('portal.wrong-state'));
+    const send = () => portal.call('poa.send', { version: 2 }, at);
+    expect(await atOnce(send)).toEqual(oneWins('portal.wrong-state'));
+    const { history } = await portal.call('poa.read', undefined, at);
+    expect(history.map(({ what, version }) => [what, version])).toEqual([
+      ['draft', 1],
+      ['signed', 2],
+      ['sent', 3],
+    ]);
+
+    const { id, version, since, until, email } = other;
+    const wishes = await Promise.all(
+      ['Кассир', 'Аудитор', 'Юрист'].map(async position => {
+        const changes = [{ id, version, active: true, position, since, until, email }];
+        const proposed = await portal.call('employees.challenge', { changes, language: 'ru' }, { token });
+        return signed(proposed, headKey());
+      }),
+    );
+    const save = (n: number) => portal.call('employees.save', wishes[n]!, { token });
+    expect(await atOnce(save)).toEqual(oneWins('portal.changed-meanwhile'));
+    const { iin, email: address } = personFor('notary, registered');
+    const terms = { position: 'Кассир', since: today(), until: inDays(9), email: address };
+    const invite = () => portal.call('employees.invite', { iin, ...terms }, { token });
+    expect(await atOnce(invite)).toEqual(oneWins('portal.employee-known'));
+  });
+});
+
+describe('to another enterprise', () => {
+  it('no record is there, in no call', async () => {
+    const given = await submit(portal, token, await draft(portal, token, employee));
+    const { id, version, since, until, email, position } = employee;
+    const there = await logIn(portal, head, otherCompany.bin);
+    const of = (record: string) => ({ params: { id: record }, token: there });
+    const changes = [{ id, version, active: false, since, until, email, position }];
+    const answers = await Promise.all([
+      portal.call('employees.read', undefined, of(id)),
+      portal.call('employees.resend', { version }, of(id)),
+      portal.call('employees.withdraw', { version }, of(id)),
+      portal.call('employees.challenge', { changes, language: 'ru' }, { token: there }),
+      ...(['memberships.decline', 'memberships.leave'] as const).map(name =>
+        portal.call(name, { version }, of(id)),
+      ),
+      portal.call('poa.read', undefined, of(given.id)),
+      portal.call('poa.sign', { version: 2, signature: 'AAAA' }, of(given.id)),
+      ...(['poa.send', 'poa.discard'] as const).map(name => portal.call(name, { version: 2 }, of(given.id))),
+      portal.call('poa.revocation', { version: 2, language: 'ru' }, of(given.id)),
+    ]);
+    expect(new Set(answers.map(({ code }) => code))).toEqual(new Set(['portal.record-gone']));
+    // Whoever manages nobody is not told which numbers there are.
+    const person = personFor('notary, registered');
+    const stranger = await logIn(portal, person, person.iin);
+    const ids = [given.id, randomUUID()];
+    const read = (number: string) =>
+      portal.call('poa.read', undefined, { params: { id: number }, token: stranger });
+    expect((await Promise.all(ids.map(read))).map(({ code }) => code)).toEqual(
+      ids.map(() => 'portal.not-allowed'),
+    );
+  });
+});
+
+describe('the key', () => {
+  it('that ended or was revoked after the signing sends nothing; nor do two that signed', async () => {
+    let offset = 0;
+    let lists: Uint8Array[] | null = revocationLists();
+    const revocationOf = () => Promise.resolve({ ocsp: [], crls: lists ?? [], problem: null });
+    const strict = await startTestPortal({
+      now: () => new Date(Date.now() + offset),
+      evidence: { revocationOf },
+      limits: { sessionIdleMinutes: 1e6 },
+    });
+    try {
+      const session = await logIn(strict, head, company.bin);
+      const data = await draft(strict, session, await hire(strict, session, accountant));
+      const text = writePowerOfAttorney(data);
+      const day = 86_400_000;
+      const term = { notBefore: new Date(Date.now() - 9 * day), notAfter: new Date(Date.now() + day) };
+      const ending = { person: head, company, term };
+      const signature = await detachedCms(text, signerFor(ending));
+      const both = await withSigner(signature, text, headKey());
+      const create = (of: string) =>
+        strict.call('poa.create', { text, signature: of, send: false }, { token: session });
+      expect((await create(both)).code).toBe('portal.signature-broken');
+      expect((await create(signature)).state).toBe('signed');
+      const send = async () =>
+        (await strict.call('poa.send', { version: 1 }, { params: { id: data.id }, token: session })).code;
+      lists = null;
+      expect(await send()).toBe('portal.revocation-unknown');
+      lists = revocationLists(ending);
+      expect(await send()).toBe('portal.certificate-revoked');
+      lists = revocationLists();
+      offset = 2 * day;
+      expect(await send()).toBe('key.expired');
+      offset = 0;
+      expect(await send()).toBe('');
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
+async function withSigner(signature: string, text: string, signer: Signer): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  const request = { name: 'text', signer, signingTime: new Date(), content: bytesSource(utf8ToBytes(text)) };
+  for await (const piece of addSigner({ ...request, signature: bytesSource(base64ToBytes(signature)) }))
+    pieces.push(piece);
+  return bytesToBase64(concatBytes(...pieces));
+}

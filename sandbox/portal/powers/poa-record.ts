@@ -58,9 +58,13 @@ export function poasAt({ db }: PortalContext, places: readonly number[]): PoaRow
   return places.map(seq => db.get<PoaRow>(`${SELECT} WHERE p.seq = ?`, seq)!);
 }
 
+export function poaOf({ db }: PortalContext, id: string): PoaRow | undefined {
+  return db.get<PoaRow>(`${SELECT} WHERE p.id = ? AND p.state <> 'discarded'`, id);
+}
+
 /** @throws Refusal portal.record-gone */
-export function findPoa({ db }: PortalContext, id: string, allowed: (row: PoaRow) => boolean): PoaRow {
-  const row = db.get<PoaRow>(`${SELECT} WHERE p.id = ? AND p.state <> 'discarded'`, id);
+export function findPoa(context: PortalContext, id: string, allowed: (row: PoaRow) => boolean): PoaRow {
+  const row = poaOf(context, id);
   if (row === undefined || !allowed(row)) throw refusal('portal.record-gone', {});
   return row;
 }

@@ -15,6 +15,7 @@ import {
   findPoa,
   openPoasOf,
   poaAfter,
+  poaOf,
   showPoa,
   showWholePoa,
   stateOf,
@@ -232,14 +233,10 @@ function reading(context: PortalContext): Pick<PortalHandlers, 'poa.page' | 'poa
     'poa.read': async request => {
       const { params, caller, now } = request;
       const { iin } = requireSession(caller);
-      // The attorney reads what was sent, in whatever profile; all else is the principal's.
-      const received = ({ attorney, state }: PoaRow): boolean =>
-        attorney === iin && (state === 'sent' || state === 'revoked');
-      const row = findPoa(
-        context,
-        params.id,
-        found => received(found) || managing(context, request).tin === found.tin,
-      );
+      const found = poaOf(context, params.id);
+      // The attorney reads what was sent, in whatever profile; all else is the principal's, and whether it is there, too.
+      const received = found?.attorney === iin && (found.state === 'sent' || found.state === 'revoked');
+      const row = received ? found : own(context, managing(context, request), params.id);
       return showWholePoa(context, row, now);
     },
   };
