@@ -27,13 +27,16 @@ export const company = entityFor('first of two');
 export const otherCompany = entityFor('second of two');
 export const accountant = personFor('registered as a person; invited as an employee');
 export const secondEmployee = personFor('registered as a person');
+/** It may be a process of its own. */
+type Caller = Pick<TestPortal, 'call'>;
+
 export const headKey = (): Signer => signerFor({ person: head, company });
 
 export const today = (): string => dayInKazakhstan(new Date());
 export const inDays = (days: number): string => addDays(today(), days);
 
 /** The token of a session, for `tin`. */
-export async function logIn(portal: TestPortal, person: RegistryPerson, tin: string): Promise<string> {
+export async function logIn(portal: Caller, person: RegistryPerson, tin: string): Promise<string> {
   const signer = signerFor({ person });
   const ticket = await portal.call('session.ticket', { iin: person.iin });
   const identified = await portal.call('session.identify', {
@@ -51,7 +54,7 @@ export async function logIn(portal: TestPortal, person: RegistryPerson, tin: str
 
 /** Invited, accepted and active; as whoever manages them sees it. */
 export async function hire(
-  portal: TestPortal,
+  portal: Caller,
   token: string,
   person: RegistryPerson,
   signer = headKey(),
@@ -68,7 +71,7 @@ export async function hire(
   return saved.employees[0]!;
 }
 
-export async function accept(portal: TestPortal, person: RegistryPerson, id: string): Promise<void> {
+export async function accept(portal: Caller, person: RegistryPerson, id: string): Promise<void> {
   const at = { params: { id }, token: await logIn(portal, person, person.iin) };
   const acceptance = await portal.call('memberships.challenge', { language: 'kk' }, at);
   const { code } = await portal.call(
@@ -81,7 +84,7 @@ export async function accept(portal: TestPortal, person: RegistryPerson, id: str
 
 /** What the head writes for an employee. */
 export async function draft(
-  portal: TestPortal,
+  portal: Caller,
   token: string,
   employee: Employee,
   wish: Partial<Omit<PowerOfAttorney, 'powers'>> & { readonly powers?: Power[] } = {},
@@ -102,7 +105,7 @@ export async function draft(
   };
 }
 
-export async function submit(portal: TestPortal, token: string, data: PowerOfAttorney, signer = headKey()) {
+export async function submit(portal: Caller, token: string, data: PowerOfAttorney, signer = headKey()) {
   const text = writePowerOfAttorney(data);
   const body = { text, signature: await detachedCms(text, signer), send: true };
   return portal.call('poa.create', body, { token });
