@@ -1,6 +1,6 @@
 /** The application in plain Node, built in one place for the command line, the tests and Electron's main process. */
 import { join } from 'node:path';
-import type { Language } from '../contract/errors/index.ts';
+import type { Language, TanbaError } from '../contract/errors/index.ts';
 import { defaultSettings } from '../contract/settings.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { createAuthorities } from './authorities.ts';
@@ -8,6 +8,7 @@ import { createDoctor } from './doctor/doctor.ts';
 import type { Doctor } from './doctor/doctor.ts';
 import { describeFiles } from './files/describe.ts';
 import type { OnFault } from './fault.ts';
+import type { OnDamage } from './files/kept-json.ts';
 import { createKeyStores } from './keys/key-stores.ts';
 import type { KeyStores } from './keys/key-stores.ts';
 import { knownVendors, thisSystem } from './known-vendors.ts';
@@ -40,6 +41,8 @@ export interface ServicePorts {
 
 export interface Services {
   readonly clock: Clock;
+  /** What of the person's data could not be understood, and lies aside. */
+  readonly damage: readonly TanbaError[];
   readonly settings: SettingsStore;
   readonly keys: KeyStores;
   readonly signing: Signing;
@@ -54,14 +57,18 @@ export interface Services {
 
 export async function createServices(ports: ServicePorts): Promise<Services> {
   const { clock, onFault } = ports;
+  const damage: TanbaError[] = [];
+  const onDamage: OnDamage = error => void damage.push(error);
   const inData = (name: string): string | null =>
     ports.dataFolder === null ? null : join(ports.dataFolder, name);
   const settings = await openSettings({
     file: inData('settings.json'),
     defaults: { ...defaultSettings, language: ports.systemLanguage },
+    onDamage,
   });
   const keys = await createKeyStores({
     file: inData('stores.json'),
+    onDamage,
     starter: ports.hosts,
     clock,
     idleLockMinutes: () => settings.get().idleLockMinutes,
@@ -84,6 +91,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   let portal: Promise<PortalServices> | null = null;
   return {
     clock,
+    damage,
     settings,
     keys,
     signing: createSigning({ keys, clock, onFault, authorities, settings: () => settings.get(), pending }),
@@ -104,7 +112,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     }),
     portal: () =>
       (portal ??= import('./portal-services.ts').then(({ createPortalServices }) =>
-        createPortalServices({ settings, keys, clock, onFault, proxies, inData }),
+        createPortalServices({ settings, keys, clock, onFault, onDamage, proxies, inData }),
       )),
     files: { describe: describeFiles },
     close: () => keys.close(),

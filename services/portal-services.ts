@@ -5,6 +5,7 @@ import type { PortalConnection } from '../contract/portal/profiles.ts';
 import { createEmployees, createMemberships } from './employees/employees.ts';
 import type { Employees, Memberships } from './employees/employees.ts';
 import type { OnFault } from './fault.ts';
+import type { OnDamage } from './files/kept-json.ts';
 import { openFlowStore } from './flows/flow-store.ts';
 import { createFlows } from './flows/flows.ts';
 import type { Flows } from './flows/flows.ts';
@@ -34,17 +35,19 @@ export interface PortalServiceParts {
   readonly keys: KeyStores;
   readonly clock: Clock;
   readonly onFault: OnFault;
+  readonly onDamage: OnDamage;
   readonly proxies: ProxyResolver;
   /** A path in the person's data; null where nothing is kept. */
   readonly inData: (name: string) => string | null;
 }
 
 export async function createPortalServices(parts: PortalServiceParts): Promise<PortalServices> {
-  const { settings, keys, clock, onFault, proxies, inData } = parts;
+  const { settings, keys, clock, onFault, onDamage, proxies, inData } = parts;
   const connection = (): PortalConnection => connectionOf(settings.get());
   const portals = createPortals({ connection, proxies, keys, clock, folder: inData('portal') });
-  const store = await openFlowStore(inData('flows'));
-  const powers = createPowers({ store: await openOutbox(inData('outbox')), portals, keys, clock, onFault });
+  const store = await openFlowStore(inData('flows'), onDamage);
+  const outbox = await openOutbox(inData('outbox'), onDamage);
+  const powers = createPowers({ store: outbox, portals, keys, clock, onFault });
   return {
     portals,
     flows: createFlows({ store, portals, keys, clock }),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { TanbaError } from '../../contract/errors/index.ts';
 import type { ProfileType } from '../../contract/portal/model.ts';
 import { openOutbox } from '../../services/powers/outbox-store.ts';
+import type { OutboxStore } from '../../services/powers/outbox-store.ts';
 import { createPowers } from '../../services/powers/powers.ts';
 import type { Powers } from '../../services/powers/powers.ts';
 import { systemClock } from '../../services/ports.ts';
@@ -21,7 +22,7 @@ export function outboxFolder({ arguments: args }: CommandContext): string {
   return resolve(args.value('outbox') ?? DEFAULT_OUTBOX);
 }
 
-/** Without a word to the network. @throws TanbaError usage.invalid, document.* for an outbox that cannot be read */
+/** Without a word to the network. @throws TanbaError usage.invalid, document.* for an outbox that cannot be read, poa.damaged once */
 export async function openPowers(context: CommandContext): Promise<Powers> {
   const { arguments: args, services, words } = context;
   const address = args.value('portal');
@@ -32,12 +33,20 @@ export async function openPowers(context: CommandContext): Promise<Powers> {
     await services.settings.set({ portal: 'sandbox' });
   }
   return createPowers({
-    store: await openOutbox(outboxFolder(context)),
+    store: await openWholeOutbox(outboxFolder(context)),
     portals: (await services.portal()).portals,
     keys: services.keys,
     clock: systemClock,
     onFault: () => undefined,
   });
+}
+
+/** Whoever runs a script over it learns that something is missing; the next command goes on without. */
+async function openWholeOutbox(folder: string): Promise<OutboxStore> {
+  const damage: TanbaError[] = [];
+  const store = await openOutbox(folder, error => void damage.push(error));
+  for (const error of damage) throw error;
+  return store;
 }
 
 /** Unlocks the key and logs in with it; the portal is left when `work` is done. */

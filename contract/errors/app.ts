@@ -74,6 +74,29 @@ export const appErrors = {
       ],
     },
   }),
+  'stores.damaged': defineError({
+    owner: 'app',
+    exit: 70,
+    stopsBatch: false,
+    remedies: [],
+    words: {
+      kk: () => [
+        'Кілттер тізімі оқылмады',
+        'Тізімнің файлы бүлінген; ол сақталып, тізім жаңадан басталды. Кілттердің өзі аман.',
+        'Кілт файлдарын қайта қосыңыз; токендер өздері көрінеді.',
+      ],
+      ru: () => [
+        'Список ключей не прочитан',
+        'Файл списка повреждён; он сохранён рядом, список начат заново. Сами ключи целы.',
+        'Добавьте файлы ключей ещё раз; токены появятся сами.',
+      ],
+      en: () => [
+        'The list of keys could not be read',
+        'Its file is damaged; it was kept aside and the list begins anew. The keys themselves are whole.',
+        'Add your key files again; tokens appear by themselves.',
+      ],
+    },
+  }),
   'internal.fault': defineError<{ id: string }>({
     owner: 'app',
     exit: 70,

@@ -149,4 +149,27 @@ export const poaErrors = {
       ],
     },
   }),
+  'poa.damaged': defineError<{ count: number }>({
+    owner: 'app',
+    exit: 70,
+    stopsBatch: false,
+    remedies: [],
+    words: {
+      kk: p => [
+        'Жіберілуге тиіс сенімхат оқылмады',
+        `Бүлінген файл: ${p.count}; олар бөлек сақталды.`,
+        'Порталдағы тізімнен сенімхаттың бар-жоғын қараңыз; болмаса, қайта жасаңыз.',
+      ],
+      ru: p => [
+        'Доверенность, ждавшая отправки, не прочитана',
+        `Повреждено файлов: ${p.count}; они сохранены отдельно.`,
+        'Посмотрите, есть ли доверенность в списке портала; если нет, составьте её заново.',
+      ],
+      en: p => [
+        'A power of attorney that waited to be sent could not be read',
+        `Damaged files: ${p.count}; they were kept aside.`,
+        'See whether it is in the portal’s list; where it is not, make it anew.',
+      ],
+    },
+  }),
 };

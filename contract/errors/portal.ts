@@ -206,6 +206,27 @@ export const portalErrors = {
       ],
     },
   }),
+  'flow.damaged': defineError<{ count: number }>({
+    ...fault,
+    remedies: [],
+    words: {
+      kk: p => [
+        'Басталған іс оқылмады',
+        `Бүлінген файл: ${p.count}; олар бөлек сақталды. Портал қабылдаған дерек жоғалған жоқ.`,
+        'Істі ЭШФ АЖ бетінде қайта бастаңыз.',
+      ],
+      ru: p => [
+        'Начатое дело не прочитано',
+        `Повреждено файлов: ${p.count}; они сохранены отдельно. Принятое порталом не пропало.`,
+        'Начните дело заново на странице ИС ЭСФ.',
+      ],
+      en: p => [
+        'What you had begun could not be read',
+        `Damaged files: ${p.count}; they were kept aside. What the portal took is not lost.`,
+        'Begin it again on the IS ESF page.',
+      ],
+    },
+  }),
   'flow.not-this-step': defineError<{ step: string }>({
     ...fault,
     remedies: ['retry'],

@@ -10,6 +10,8 @@ export interface Note {
   readonly text: Words;
   readonly tone: 'quiet' | 'wrong';
   readonly action: { readonly label: Words; readonly run: () => void } | null;
+  /** Until it is closed. */
+  readonly stays: boolean;
   /** Called when the note goes without its action having been taken. */
   readonly gone: (() => void) | null;
 }
@@ -17,6 +19,7 @@ export interface Note {
 export interface NoteOptions {
   readonly tone?: Note['tone'];
   readonly action?: Note['action'];
+  readonly stays?: boolean;
   readonly gone?: () => void;
 }
 
@@ -44,7 +47,7 @@ export const useNotes = defineStore('notes', () => {
   /** Starts a note's time; also after the pointer has left it. */
   function release(id: number): void {
     const note = notes.value.find(each => each.id === id);
-    if (!note) return;
+    if (!note || note.stays) return;
     clearTimeout(timers.get(id));
     timers.set(
       id,
@@ -58,12 +61,12 @@ export const useNotes = defineStore('notes', () => {
 
   function say(text: Words, options: NoteOptions = {}): void {
     last += 1;
-    const { tone = 'quiet', action = null, gone = null } = options;
+    const { tone = 'quiet', action = null, stays = false, gone = null } = options;
     // The same message again takes the place of the first: two of them say nothing more.
     const same =
       action === null ? notes.value.find(each => each.text() === text() && each.action === null) : null;
     if (same) close(same.id);
-    notes.value = [...notes.value, { id: last, text, tone, action, gone }];
+    notes.value = [...notes.value, { id: last, text, tone, action, stays, gone }];
     release(last);
   }
 

@@ -23,6 +23,11 @@ export interface WriteOptions {
   readonly named?: (durable: Promise<void>) => void;
 }
 
+/** A name that writeFileAtomic() writes under before its file is whole. */
+export function isTemporary(name: string): boolean {
+  return /^\.tanba-[0-9a-f]{16}\.tmp$/.test(name);
+}
+
 export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
 
 /**

@@ -1,29 +1,10 @@
-/**
- * The one place that renames and links files. On Windows a file that a virus scanner or an editor holds open cannot be
- * replaced for a moment; a short patience turns most of these failures into nothing.
- */
+/** The one place that renames, links and removes files. */
 import { link, open, rename, unlink } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { patiently } from './patience.ts';
 import { systemCode } from './system-errors.ts';
 
-const PAUSES_MS = [20, 50, 100, 200, 400, 800];
-/** Passing on Windows; elsewhere they are final, and waiting would only delay the answer. */
-const PASSING = new Set(['EBUSY', 'EPERM', 'EACCES']);
 /** File systems without hard links (FAT, exFAT, some network shares) answer with one of these. */
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'UNKNOWN']);
-
-async function patiently(act: () => Promise<void>): Promise<void> {
-  for (const pause of PAUSES_MS) {
-    try {
-      return await act();
-    } catch (error) {
-      const code = systemCode(error);
-      if (code !== 'EBUSY' && !(process.platform === 'win32' && PASSING.has(code))) throw error;
-      await sleep(pause);
-    }
-  }
-  return act();
-}
 
 /**
  * Moves `from` onto `to` of the same folder, replacing what stands there. `renameFile` is for tests: nobody holds files
@@ -55,5 +36,14 @@ async function reserveAndReplace(from: string, to: string): Promise<void> {
   } catch (error) {
     await unlink(to).catch(() => undefined);
     throw error;
+  }
+}
+
+/** That it is gone already is as good. */
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await patiently(() => unlink(path));
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
   }
 }

@@ -327,13 +327,4 @@ describe('what is kept', () => {
     expect(portal.db.all('SELECT state FROM registrations')).toMatchObject([{ state: 'withdrawn' }]);
     await expect(place.flows().get(begun.id)).rejects.toMatchObject({ code: 'flow.not-found' });
   });
-
-  it('a damaged file is set aside', async () => {
-    await open(journey);
-    const { writeFileSync } = await import('node:fs');
-    writeFileSync(`${place.folder}/x.json`, '{');
-    await place.restart();
-    expect(await place.flows().list()).toEqual([]);
-    expect(readdirSync(place.folder)).toEqual(['x.json.damaged']);
-  });
 });

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppHandlers } from '../../contract/app-api.ts';
 import { appApi } from '../../contract/app-api.ts';
@@ -307,9 +309,10 @@ describe('a start after a crash of the disk', () => {
     await handlers['settings.set']({ theme: 'dark' });
     services.close();
     await writeFile(place.at('data', 'settings.json'), '{"theme":');
+    for (const folder of ['flows', 'outbox']) place.write(join('data', folder, `${randomUUID()}.json`), '{');
     await start();
     const { notices } = await handlers['app.info'](undefined);
-    expect(notices.map(notice => notice.code)).toEqual(['settings.damaged']);
+    expect(notices.map(notice => notice.code)).toEqual(['settings.damaged', 'flow.damaged', 'poa.damaged']);
     expect(await handlers['settings.get'](undefined)).toMatchObject({ theme: 'system', language: 'kk' });
     expect(readFileSync(place.at('data', 'settings.json.damaged'), 'utf8')).toBe('{"theme":');
     expect((await handlers['keys.list'](undefined)).map(store => store.name)).toContain('new.p12');

@@ -57,7 +57,7 @@ export async function createAppHandlers(
     'app.info': async () => {
       const info = desktop.info();
       known.add(info.opened);
-      const notices = settings.damage === null ? [] : [settings.damage.toData()];
+      const notices = services.damage.map(error => error.toData());
       return { ...info, notices };
     },
 

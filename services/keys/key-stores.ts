@@ -11,6 +11,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { HostCommandName } from '../../contract/token-host.ts';
 import { zeroize } from '../../core/bytes.ts';
 import type { Clock, HostStarter } from '../ports.ts';
+import type { OnDamage } from '../files/kept-json.ts';
 import { openKnownStores } from './known-stores.ts';
 import { createStoreList } from './store-list.ts';
 import type { StoreList } from './store-list.ts';
@@ -68,6 +69,8 @@ export interface KeyStores {
 }
 
 export interface KeyStoresOptions {
+  /** Told stores.damaged. */
+  readonly onDamage?: OnDamage;
   readonly starter: HostStarter;
   readonly clock: Clock;
   /** The setting: minutes after which a file's unused key is locked; 0: at once after signing. */
@@ -84,7 +87,7 @@ export interface KeyStoresOptions {
 
 export async function createKeyStores(options: KeyStoresOptions): Promise<KeyStores> {
   const { clock } = options;
-  const known = await openKnownStores(options.file);
+  const known = await openKnownStores(options.file, options.onDamage);
   const listeners: ((stores: StoreDescription[]) => void)[] = [];
   const driverListeners: ((drivers: DriverDescription[]) => void)[] = [];
   const hosts = createTokenHosts({ ...options, ended: host => unlocked.dropAll(host) });

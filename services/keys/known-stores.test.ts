@@ -56,7 +56,9 @@ describe('known stores', () => {
   ])('begin anew where the file is %s, which is kept aside', async (_what, text) => {
     folder.file('stores.json', text);
     const path = join(folder.path, 'stores.json');
-    const stores = await openKnownStores(path);
+    const damage: string[] = [];
+    const stores = await openKnownStores(path, ({ code }) => void damage.push(code));
+    expect(damage).toEqual(['stores.damaged']);
     expect(stores.all()).toEqual([]);
     expect(readFileSync(`${path}.damaged`, 'utf8')).toBe(text);
     await stores.put(used('a', null));

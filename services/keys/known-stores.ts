@@ -1,11 +1,11 @@
 /** The stores that the person has used, with what their certificates say: one JSON file, never a secret in it. */
-import { mkdir, readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import * as z from 'zod';
+import { TanbaError } from '../../contract/errors/index.ts';
 import { keyDescriptionSchema, storeRefSchema } from '../../contract/keys.ts';
 import type { StoreRef } from '../../contract/keys.ts';
-import { writeFileAtomic } from '../files/atomic-write.ts';
-import { replaceFile } from '../files/rename.ts';
+import { readKept, writeKept } from '../files/kept-json.ts';
+import type { OnDamage } from '../files/kept-json.ts';
 
 const knownStoreSchema = z.object({
   ref: storeRefSchema,
@@ -44,15 +44,20 @@ export function storeName(ref: StoreRef): string {
 /**
  * Opens the list. A file that cannot be understood is kept aside and the list begins anew: it costs some clicks, not the
  * start of the program. With no file the list is kept in memory, as the command line does.
+ * @param onDamage told stores.damaged
  */
-export async function openKnownStores(file: string | null): Promise<KnownStores> {
-  const stores = new Map((file === null ? [] : await load(file)).map(store => [storeId(store.ref), store]));
+export async function openKnownStores(file: string | null, onDamage?: OnDamage): Promise<KnownStores> {
+  const kept = file === null ? null : await readKept(file, understand);
+  if (kept?.damaged === true) onDamage?.(new TanbaError('stores.damaged', {}));
+  const stores = new Map((kept?.value ?? []).map(store => [storeId(store.ref), store]));
   let writing: Promise<void> = Promise.resolve();
 
   function changed(): Promise<void> {
     if (file === null) return Promise.resolve();
     // One after the other, so that the last change is also the last one written.
-    writing = writing.then(() => save(file, [...stores.values()]).catch(() => undefined));
+    writing = writing
+      .then(() => writeKept(file, { version: 1, stores: [...stores.values()] }))
+      .catch(() => undefined);
     return writing;
   }
 
@@ -68,28 +73,10 @@ export async function openKnownStores(file: string | null): Promise<KnownStores>
   };
 }
 
-async function load(file: string): Promise<KnownStore[]> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    return [];
-  }
-  try {
-    // One entry that another version wrote is left out, and the rest is kept.
-    return fileSchema.parse(JSON.parse(text)).stores.flatMap(entry => {
-      const store = knownStoreSchema.safeParse(entry);
-      return store.success ? [store.data] : [];
-    });
-  } catch {
-    await replaceFile(file, `${file}.damaged`).catch(() => undefined);
-    return [];
-  }
-}
-
-async function save(file: string, stores: readonly KnownStore[]): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const content = new TextEncoder().encode(`${JSON.stringify({ version: 1, stores }, null, 2)}\n`);
-  // Names and identification numbers of people: for nobody else on this computer.
-  await writeFileAtomic(file, content, { overwrite: true, inputs: [], mode: 0o600 });
+/** One entry that another version wrote is left out, and the rest is kept. */
+function understand(json: unknown): KnownStore[] {
+  return fileSchema.parse(json).stores.flatMap(entry => {
+    const store = knownStoreSchema.safeParse(entry);
+    return store.success ? [store.data] : [];
+  });
 }

@@ -1,15 +1,15 @@
-/** Powers of attorney on their way: one file each, written whole or not at all, readable by their owner only. */
-import { mkdir, readdir, readFile, unlink } from 'node:fs/promises';
+/** Powers of attorney on their way, and what is needed to make more of them without the network. */
 import { join } from 'node:path';
 import * as z from 'zod';
-import { isErrorCode } from '../../contract/errors/index.ts';
+import { isErrorCode, TanbaError } from '../../contract/errors/index.ts';
 import { outboxStates } from '../../contract/poa/app-calls.ts';
 import { readPowerOfAttorney } from '../../contract/poa/document.ts';
 import { employeeSchema, principalSchema } from '../../contract/portal/employees.ts';
 import { base64, id } from '../../contract/portal/model.ts';
 import { poaText } from '../../contract/portal/powers-of-attorney.ts';
-import { writeFileAtomic } from '../files/atomic-write.ts';
-import { readingError, systemCode } from '../files/system-errors.ts';
+import { readKept, writeKept } from '../files/kept-json.ts';
+import type { OnDamage } from '../files/kept-json.ts';
+import { openRecordFolder } from '../files/record-folder.ts';
 
 export const outboxItemSchema = z.object({
   id,
@@ -41,57 +41,35 @@ export const directorySchema = z.object({
 export type Directory = z.infer<typeof directorySchema>;
 
 export interface OutboxStore {
+  /** By their numbers. */
   all(): OutboxItem[];
   /** Resolves when it is on the disk. */
   put(item: OutboxItem): Promise<void>;
+  /** @throws TanbaError output.* where its file stays */
   remove(id: string): Promise<void>;
   directory(): Directory | null;
   putDirectory(directory: Directory): Promise<void>;
 }
 
-const DIRECTORY = 'directory.json';
-
-/** @param folder null: kept in memory only */
-export async function openOutbox(folder: string | null): Promise<OutboxStore> {
-  if (folder !== null) await mkdir(folder, { recursive: true, mode: 0o700 });
-  const items = new Map<string, OutboxItem>();
-  let directory: Directory | null = null;
-  for (const name of folder === null ? [] : await readdir(folder)) {
-    if (!name.endsWith('.json')) continue;
-    const value = await readJson(join(folder!, name));
-    if (name === DIRECTORY) directory = directorySchema.safeParse(value).data ?? null;
-    // What is no item of ours is left alone.
-    const item = outboxItemSchema.safeParse(value).data;
-    if (item !== undefined && name === `${item.id}.json`) items.set(item.id, item as OutboxItem);
-  }
-  const write = async (name: string, value: unknown): Promise<void> => {
-    if (folder === null) return;
-    const bytes = new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
-    await writeFileAtomic(join(folder, name), bytes, { overwrite: true, inputs: [], mode: 0o600 });
-  };
+/** @param folder null: kept in memory only @param onDamage told poa.damaged @throws TanbaError document.* where the folder cannot be read */
+export async function openOutbox(folder: string | null, onDamage?: OnDamage): Promise<OutboxStore> {
+  const items = await openRecordFolder<OutboxItem>({
+    folder,
+    schema: outboxItemSchema,
+    onDamaged: count => onDamage?.(new TanbaError('poa.damaged', { count })),
+  });
+  const file = folder === null ? null : join(folder, 'directory.json');
+  // One that cannot be understood is read from the portal again, at the next login.
+  const kept = file === null ? null : await readKept(file, json => directorySchema.parse(json));
+  let directory = kept?.value ?? null;
   return {
-    all: () => [...items.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    async put(item) {
-      await write(`${item.id}.json`, item);
-      items.set(item.id, item);
-    },
-    async remove(number) {
-      items.delete(number);
-      if (folder !== null) await unlink(join(folder, `${number}.json`)).catch(() => undefined);
-    },
+    all: () => items.all().toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    put: item => items.put(item),
+    remove: id => items.remove(id),
     directory: () => directory,
     async putDirectory(known) {
-      await write(DIRECTORY, known);
+      if (file !== null) await writeKept(file, known);
       directory = known;
     },
   };
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    if (systemCode(error) !== '') throw readingError(path, error);
-    return null;
-  }
 }

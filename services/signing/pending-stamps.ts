@@ -2,11 +2,11 @@
  * Signatures that were made while no time-stamping authority answered: a list of their paths in the data folder. The signature file itself
  * is whole and says nothing of it; whoever loses the list can still stamp any file.
  */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import type { PendingSignature } from '../../contract/documents.ts';
-import { writeFileAtomic } from '../files/atomic-write.ts';
+import { readKept, writeKept } from '../files/kept-json.ts';
 import type { Clock } from '../ports.ts';
 
 export interface PendingStamps {
@@ -31,18 +31,17 @@ type Entry = z.infer<typeof entrySchema>;
 const maxEntries = 10_000;
 
 export async function createPendingStamps({ file, clock }: PendingOptions): Promise<PendingStamps> {
-  let entries = file === null ? [] : await load(file);
+  const kept = file === null ? null : await readKept(file, json => z.array(entrySchema).parse(json));
+  // One that was damaged lies aside: what it listed can still be stamped by hand.
+  let entries = kept?.value ?? [];
   const listeners: ((pending: PendingSignature[]) => void)[] = [];
   let writing: Promise<void> = Promise.resolve();
 
   async function change(next: readonly Entry[]): Promise<void> {
     entries = next.slice(-maxEntries);
     if (file !== null) {
-      const content = new TextEncoder().encode(`${JSON.stringify(entries, null, 2)}\n`);
       // One after the other. A list that cannot be written loses no signature.
-      writing = writing
-        .then(() => writeFileAtomic(file, content, { overwrite: true, inputs: [] }))
-        .catch(() => undefined);
+      writing = writing.then(() => writeKept(file, entries)).catch(() => undefined);
       await writing;
     }
     const listed = await list();
@@ -74,15 +73,6 @@ export async function createPendingStamps({ file, clock }: PendingOptions): Prom
     },
     onDidChange: listener => void listeners.push(listener),
   };
-}
-
-async function load(file: string): Promise<Entry[]> {
-  try {
-    return z.array(entrySchema).parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    // Not there yet, or damaged: what it listed can still be stamped by hand.
-    return [];
-  }
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -1,4 +1,7 @@
 /** ИС ЭСФ in the window, at the real sandbox portal over HTTP: registering, logging in, recovering, and the errors that people meet. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describeCertificate } from '../../core/x509/certificate-info.ts';
 import { expect, test } from './esf-portal.ts';
 import {
@@ -138,8 +141,15 @@ test('a person, in Kazakh: goes on after the program was killed, logs in, loses 
     .poll(() => first.page.evaluate(savedForms))
     .toContainEqual(expect.objectContaining({ documentIssuer: 'МВД РК' }));
   await first.driver.kill();
+  const outbox = join(first.driver.userData, 'outbox');
+  mkdirSync(outbox, { recursive: true });
+  writeFileSync(join(outbox, `${randomUUID()}.json`), '{"id":');
 
   const app = await start({ again: true });
+  const damage = app.at('note').filter({ hasText: 'poa.damaged' });
+  await expect(damage).toContainText('бөлек сақталды');
+  await damage.getByRole('button', { name: 'Хабарды жабу' }).click();
+  await expect(damage).toHaveCount(0);
   await app.at('nav-esf').click();
   await app.at('esf-go-on').click();
   await expectStep(app, 'data');

@@ -3,12 +3,9 @@
  * outlive the program, since the service goes on counting and says no more than that access is denied.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import * as z from 'zod';
 import { TanbaError } from '../../../contract/errors/index.ts';
-import { utf8ToBytes } from '../../../core/bytes.ts';
-import { writeFileAtomic } from '../../files/atomic-write.ts';
+import { readKept, writeKept } from '../../files/kept-json.ts';
 import type { Clock } from '../../ports.ts';
 
 const SESSION_PAUSE_MS = 5 * 60_000;
@@ -44,13 +41,7 @@ export function createSoapLimits(clock: Clock, file: string | null): SoapLimits 
   /** What cannot be written is counted here all the same. */
   function keep(used: Used): void {
     if (file === null) return;
-    const text = `${JSON.stringify(used)}\n`;
-    const write = () =>
-      writeFileAtomic(file, utf8ToBytes(text), { overwrite: true, inputs: [], mode: 0o600 });
-    writing = writing.then(write).then(
-      () => undefined,
-      () => undefined,
-    );
+    writing = writing.then(() => writeKept(file, used)).catch(() => undefined);
   }
 
   return {
@@ -85,12 +76,6 @@ export function createSoapLimits(clock: Clock, file: string | null): SoapLimits 
 
 /** A file that is missing or damaged counts as nothing used: the service has its own count. */
 async function load(file: string | null): Promise<Used> {
-  const none: Used = { calls: [], sessions: {} };
-  if (file === null) return none;
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch(() => undefined);
-  try {
-    return usedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    return none;
-  }
+  const kept = file === null ? null : await readKept(file, json => usedSchema.parse(json));
+  return kept?.value ?? { calls: [], sessions: {} };
 }
