@@ -78,7 +78,6 @@ export const userStatuses = [
   'ENTERPRISE_ADMIN_CHANGE_BLOCKED',
   'ENTERPRISE_BLOCKED',
 ] as const;
-export type UserStatus = (typeof userStatuses)[number];
 
 export const profileSchema = z.object({
   id,

@@ -1,19 +1,11 @@
 /**
- * The door to @peculiar/asn1-schema: structures are classes that the library reads and writes. Its decorators are called
+ * The door to @peculiar/asn1-schema: structures are classes that the library writes. Its decorators are called
  * as functions, since decorator syntax is not erasable.
  */
-import {
-  AsnParser,
-  AsnProp,
-  AsnPropTypes,
-  AsnSerializer,
-  AsnType,
-  AsnTypeTypes,
-} from '@peculiar/asn1-schema';
+import { AsnProp, AsnPropTypes, AsnSerializer, AsnType, AsnTypeTypes } from '@peculiar/asn1-schema';
 import type { IAsnConverter } from '@peculiar/asn1-schema';
 import { RawData } from 'asn1js';
 import type { ViewWriter } from 'asn1js';
-import { Asn1Error } from './asn1-error.ts';
 
 type Constructor<T> = new () => T;
 type FieldOptions = Parameters<typeof AsnProp>[0];
@@ -55,18 +47,6 @@ const verbatim: IAsnConverter<Uint8Array> = {
 
 /** A field that holds one whole element as bytes. */
 export const rawField: FieldOptions = { type: AsnPropTypes.Any, converter: verbatim };
-
-/**
- * Reads one structure. The bytes have passed guardAsn1().
- * @throws Asn1Error 'malformed', with the library's complaint as its cause
- */
-export function parseAs<T>(target: Constructor<T>, bytes: Uint8Array): T {
-  try {
-    return AsnParser.parse(bytes, target);
-  } catch (cause) {
-    throw new Asn1Error('malformed', `not a ${target.name}`, { cause });
-  }
-}
 
 /** Writes one structure as DER. A SET OF is written in the order given: see derSetOf(). */
 export function encode(structure: object): Uint8Array {

@@ -3,15 +3,8 @@ import { Fields, soleElement } from '../asn1/elements.ts';
 import { tags } from '../asn1/tlv.ts';
 import { readOid } from '../asn1/values.ts';
 import { hexToBytes } from '../bytes.ts';
-import {
-  digestByOid,
-  keyAlgorithmByOid,
-  keyAlgorithms,
-  oidOfDigest,
-  signatureAlgorithmByOid,
-} from './algorithms.ts';
+import { digestByOid, keyAlgorithmByOid, keyAlgorithms, signatureAlgorithmByOid } from './algorithms.ts';
 import { digestAlgorithms } from './digest.ts';
-import type { DigestName } from './digest.ts';
 
 /** The OID of an AlgorithmIdentifier whose parameters are NULL. */
 function oidWithNull(hex: string): string {
@@ -51,8 +44,13 @@ describe.each(Object.values(keyAlgorithms))('$family', algorithm => {
 });
 
 describe('hash functions', () => {
-  it.each(Object.keys(digestAlgorithms) as DigestName[])('%s comes back from its OID', name => {
-    expect(digestByOid(oidOfDigest(name))).toBe(name);
+  it.each([
+    ['sha1', '1.3.14.3.2.26'],
+    ['sha384', '2.16.840.1.101.3.4.2.2'],
+    ['sha512', '2.16.840.1.101.3.4.2.3'],
+    ...Object.values(keyAlgorithms).map(({ digest, digestOid }) => [digest, digestOid]),
+  ])('%s is known by its OID', (name, oid) => {
+    expect(digestByOid(oid!)).toBe(name);
   });
 });
 

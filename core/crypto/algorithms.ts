@@ -100,20 +100,9 @@ const digestNames: ReadonlyMap<string, DigestName> = new Map([
   ...Object.entries(otherDigestOids),
 ]);
 
-const digestOids: ReadonlyMap<DigestName, string> = new Map(
-  [...digestNames].map(([oid, name]) => [name, oid]),
-);
-
 /** The digest with this OID, if we know it. */
 export function digestByOid(oid: string): DigestName | undefined {
   return digestNames.get(oid);
-}
-
-/** The OID of a digest. */
-export function oidOfDigest(name: DigestName): string {
-  const oid = digestOids.get(name);
-  if (oid === undefined) throw new RangeError(`no OID of ${name}`);
-  return oid;
 }
 
 /** The key algorithm with this OID in SubjectPublicKeyInfo or PKCS#8, if we know it. */
