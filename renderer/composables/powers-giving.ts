@@ -93,5 +93,5 @@ export function usePowersGiving(principal: () => Principal | null) {
 
   const stop = (): void => void ask('poa.cancel', job).catch(() => undefined);
 
-  return { standings, prepared, progress, count, look, prepare, signAll, stop };
+  return { standings, prepared, progress, done, count, look, prepare, signAll, stop };
 }

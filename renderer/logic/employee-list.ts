@@ -23,8 +23,11 @@ export const firstOrder: SortOrder = { column: 'name', down: false };
 
 const folded = new WeakMap<Employee, string>();
 
+/** Letters that a Russian keyboard has not, as they are typed there; and ё, which hardly anybody types. */
+const typedAs = new Map([...'әғқңөұүһіё'].map((letter, at) => [letter, 'агкноуухие'[at]!]));
+
 function fold(text: string): string {
-  return text.toLowerCase().replaceAll('ё', 'е');
+  return text.toLowerCase().replace(/[әғқңөұүһіё]/g, letter => typedAs.get(letter) ?? letter);
 }
 
 /** Made once for each record. A number typed in groups finds it, too. */

@@ -37,6 +37,9 @@ export function groupsOf(id: string): readonly string[] {
   return /^\d{12}$/.test(id) ? (id.match(/\d{3}/g) ?? [id]) : [id];
 }
 
+/** The same as one text, which does not break between the groups. */
+export const formatId = (id: string): string => groupsOf(id).join('\u00a0');
+
 const units: Readonly<Record<Language, readonly string[]>> = {
   kk: ['Б', 'КБ', 'МБ', 'ГБ', 'ТБ'],
   ru: ['Б', 'КБ', 'МБ', 'ГБ', 'ТБ'],

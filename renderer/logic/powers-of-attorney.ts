@@ -1,7 +1,8 @@
 /** Powers of attorney in the lists of the window: which language their document is read in, their days, and what can be done with each. */
 import { dayInKazakhstan } from '../../contract/poa/days.ts';
 import type { OutboxView } from '../../contract/poa/app-calls.ts';
-import type { PoaSummary } from '../../contract/portal/powers-of-attorney.ts';
+import { poaStates } from '../../contract/portal/powers-of-attorney.ts';
+import type { PoaQuery, PoaSummary } from '../../contract/portal/powers-of-attorney.ts';
 
 /** The beginning and the end of a term as moments. */
 export function momentsOf({ since, until }: { readonly since: string; readonly until: string }) {
@@ -32,4 +33,16 @@ export const isRenewable = ({ state, replacedFrom }: Pick<PoaSummary, 'state' | 
 /** The words that tell an item's state; one that is to go is told from one that only was signed. */
 export function outboxWord({ state, queued }: Pick<OutboxView, 'state' | 'queued'>) {
   return state === 'signed' && queued ? 'queued' : state;
+}
+
+/** What is kept of a search between runs: never whom it was for. */
+export const writePoaQuery = ({ state, order }: Pick<PoaQuery, 'state' | 'order'>): string =>
+  `${state ?? ''} ${order}`;
+
+export function readPoaQuery(text: string | null): Pick<PoaQuery, 'state' | 'order'> {
+  const [state, order] = (text ?? '').split(' ');
+  return {
+    state: poaStates.find(known => known === state) ?? null,
+    order: order === 'ending' ? 'ending' : 'newest',
+  };
 }

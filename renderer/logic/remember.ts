@@ -8,6 +8,7 @@ const memory = {
   xmlLayout: 'tanba.xml-layout',
   encoding: 'tanba.encoding',
   employees: 'tanba.employees',
+  poas: 'tanba.poas',
   poaLanguage: 'tanba.poa-language',
 } as const;
 

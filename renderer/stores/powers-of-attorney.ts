@@ -1,6 +1,6 @@
 /** Powers of attorney: what the portal has, a page at a time, and what waits on this computer. */
 import { defineStore } from 'pinia';
-import { computed, reactive, ref, shallowRef } from 'vue';
+import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import type { ErrorData } from '../../contract/errors/index.ts';
 import type { OpenedPoa, OutboxView } from '../../contract/poa/app-calls.ts';
 import type { Principal } from '../../contract/portal/employees.ts';
@@ -8,6 +8,8 @@ import type { FoundPoas, PoaQuery, PoaSummary } from '../../contract/portal/powe
 import { ask, listen } from '../api.ts';
 import type { KeyUse } from '../composables/portal-work.ts';
 import { faultOf } from '../logic/faults.ts';
+import { readPoaQuery, writePoaQuery } from '../logic/powers-of-attorney.ts';
+import { recall, remember } from '../logic/remember.ts';
 
 export interface PoaWork {
   readonly job: string;
@@ -40,7 +42,9 @@ export const usePowersOfAttorney = defineStore('powersOfAttorney', () => {
 });
 
 function portalList() {
-  const query = reactive<Wish>({ ...everything });
+  const query = reactive<Wish>({ ...everything, ...readPoaQuery(recall('poas')) });
+  const narrowed = computed(() => query.state !== null || query.endsWithin !== null || query.text !== '');
+  watch([() => query.state, () => query.order], () => remember('poas', writePoaQuery(query)));
   const found = shallowRef<readonly PoaSummary[]>([]);
   /** Of the last answer. */
   const page = shallowRef<Omit<FoundPoas, 'powersOfAttorney'> | null>(null);
@@ -68,6 +72,12 @@ function portalList() {
 
   const load = (): Promise<void> => search('start', []);
 
+  /** Everything of the side that is looked at. */
+  function clear(): Promise<void> {
+    Object.assign(query, { ...everything, direction: query.direction });
+    return load();
+  }
+
   async function more(): Promise<void> {
     const next = page.value?.next;
     if (next && !loading.value) await search(next, found.value);
@@ -87,7 +97,7 @@ function portalList() {
     loading.value = false;
   }
 
-  return { query, found, page, loading, fault, load, more, reload, forget };
+  return { query, narrowed, found, page, loading, fault, load, clear, more, reload, forget };
 }
 
 function outboxOf(reload: () => Promise<void>) {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { changesAtOnce } from '../../contract/portal/employees.ts';
 import { hireCrowd } from '../../sandbox/portal/registry/crowd.ts';
-import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
+import { fullName, personFor } from '../../sandbox/portal/registry/taxpayers.ts';
 import { company, head } from '../support/enterprise.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { invite, row } from './employee-steps.ts';
@@ -103,6 +103,9 @@ test('invited, accepted, active, with powers; and what two people change at once
   await expect(head.at('employees-empty')).toBeVisible(patience);
   await lookAt(head, 'employees-empty', 'ru');
   await head.at('employees-invite').click();
+  await head.at('invite-iin').fill(personFor(headNote).iin);
+  await head.at('invite-next').click();
+  await expect(head.at('invite-iin-note')).toContainText('себя пригласить нельзя');
   await head.at('invite-iin').fill(stranger.iin);
   await head.at('invite-next').click();
   await head.expectError('portal.employee-unregistered');
@@ -130,6 +133,7 @@ test('invited, accepted, active, with powers; and what two people change at once
   await row(head, accountant.iin).focus();
   await head.page.keyboard.press('Enter');
   await expect(head.at('edit-position')).toBeVisible();
+  await expect(head.at('employee-history')).toContainText(fullName(accountant));
   await head.at('edit-until').fill('01.01.2020');
   await head.at('employee-keep').click();
   await expect(head.at('edit-until-note')).not.toBeEmpty();
@@ -192,6 +196,10 @@ test('five thousand: found at once, walked by keys, given powers with one PIN', 
     await expect(app.page.locator('[aria-rowindex="5001"]')).toBeFocused();
     await app.page.keyboard.press('Home');
     await expect(app.page.locator('[aria-rowindex="2"]')).toBeFocused();
+    await app.page.keyboard.press('Control+a');
+    await expect(app.at('employees-chosen')).toBeVisible();
+    await app.page.keyboard.press('Escape');
+    await expect(app.at('employees-chosen')).toHaveCount(0);
     await lookAtAll(app, 'employees');
     await rows.first().getByTestId('employee-open').click();
     await lookAtAll(app, 'employee');
@@ -213,6 +221,7 @@ test('five thousand: found at once, walked by keys, given powers with one PIN', 
     await app.page.keyboard.press('Escape');
     await app.at('employees-undo').click();
     await app.at('chosen-powers').click();
+    await expect(app.at('powers-mixed')).toBeVisible();
     await app.at('power-warehouse.work').click();
     await lookAtAll(app, 'employees-powers');
     await app.at('powers-next').click();
@@ -354,7 +363,7 @@ async function givePowers(head: TanbaApp, entity: SandboxKey): Promise<void> {
   await head.at('nav-esf').click();
   await head.at('esf-tab-esfUsers').click();
   await head.at('employees-refresh').click();
-  await expect(row(head, accountant.iin)).toContainText('7 ·', patience);
+  await expect(row(head, accountant.iin)).toContainText('Счета и расчёты', patience);
   await head.at('employees-power').selectOption('warehouse.work');
   await expect(head.at('employees-none')).toBeVisible();
   await head.at('employees-show-all').click();

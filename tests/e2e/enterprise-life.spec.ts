@@ -195,6 +195,10 @@ async function using({ portal, worker, keys, secondMay }: Life): Promise<void> {
   await granted(worker).toHaveCount(powerPresets['full-accountant'].length + trusted.length);
   await worker.at('membership-work').click();
   await expect(worker.at('header-session')).toContainText(entity.name);
+  // His own is not his to renew.
+  await worker.at('esf-tab-poaList').click();
+  await expect(rowsIn(worker, 'active').getByTestId('poa-revoke')).toHaveCount(1);
+  await expect(worker.at('poa-renew')).toHaveCount(0);
   await worker.at('esf-tab-esfUsers').click();
   await invite(worker, secondEmployee.iin, secondEmployee.email);
   const found = portal.db.get<{ id: string }>(
