@@ -1,9 +1,20 @@
-/** Tables of comma- or semicolon-separated values (RFC 4180), as spreadsheets write them. */
+/** Tables of values between commas, semicolons or tabs (RFC 4180), as spreadsheets write them. */
+
+export interface CsvRow {
+  /** In which it begins, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** The first of them that the first row has. */
+const SEPARATORS = [';', '\t', ','];
 
 /** The rows with their cells trimmed; empty rows are left out. The separator is the one of the first row. */
-export function readCsv(text: string): { readonly line: number; readonly cells: readonly string[] }[] {
-  const source = text.replace(/^\ufeff/, '');
-  const separator = (/^[^\r\n]*/.exec(source)?.[0] ?? '').includes(';') ? ';' : ',';
+export function readCsv(text: string): CsvRow[] {
+  // An old Macintosh ends lines with CR alone.
+  const source = text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n');
+  const first = /^.*/.exec(source)?.[0] ?? '';
+  const separator = SEPARATORS.find(each => first.includes(each)) ?? ',';
   const rows: { line: number; cells: string[] }[] = [];
   let line = 1;
   let [row, cell, quoted] = [{ line, cells: [] as string[] }, '', false];
@@ -24,7 +35,7 @@ export function readCsv(text: string): { readonly line: number; readonly cells: 
     else if (quoted) cell += char;
     else if (char === separator) endCell();
     else if (char === '\n') endRow();
-    else if (char !== '\r') cell += char;
+    else cell += char;
   }
   endRow();
   return rows;

@@ -102,7 +102,10 @@ async function perform(
     throw usageError(words.usage.valueUnknown('--lang', wanted, 'kk, ru, en'));
   }
   if (read.has('version')) return plain(`${manifest.version}\n`, { version: manifest.version });
-  if (read.has('help')) return plain(words.help, { help: words.help });
+  if (read.has('help')) {
+    const help = await helpOn(read.positionals[0], language);
+    return plain(help, { help });
+  }
   const { command, positionals } = await findCommand(read, words.usage);
   read.allow(command.options);
   const services = await startServices(language, onFault);
@@ -113,6 +116,11 @@ async function perform(
     pins.close();
     services.close();
   }
+}
+
+/** A command that has more to say than a few lines says it by itself. */
+async function helpOn(name: string | undefined, language: Language): Promise<string> {
+  return name === 'poa' ? (await import('./words/poa-help.ts')).poaHelp(language) : cliWords[language].help;
 }
 
 function plain(text: string, json: CommandResult['json']): CommandResult {

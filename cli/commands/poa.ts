@@ -1,25 +1,26 @@
 /** tanba poa list|create|sign|send|revoke|verify */
 import { join, resolve } from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { entryOf, TanbaError } from '../../contract/errors/index.ts';
 import type { ErrorData } from '../../contract/errors/index.ts';
 import { dayInKazakhstan } from '../../contract/poa/days.ts';
-import { readPowerOfAttorney } from '../../contract/poa/document.ts';
+import type { readPowerOfAttorney } from '../../contract/poa/document.ts';
 import { poaFaults } from '../../contract/poa/verdict.ts';
 import { poaStates, poaSummarySchema } from '../../contract/portal/powers-of-attorney.ts';
 import { poaStateWords } from '../../contract/portal/state-words.ts';
 import type { PoaState, PoaSummary } from '../../contract/portal/powers-of-attorney.ts';
+import { equalBytes } from '../../core/bytes.ts';
 import { writeFileAtomic } from '../../services/files/atomic-write.ts';
 import { poaCms } from '../../services/powers/poa-file.ts';
 import type { OutboxItem } from '../../services/powers/outbox-store.ts';
 import type { PoaJob } from '../../services/powers/powers.ts';
 import { usageError } from '../arguments.ts';
 import type { Command, CommandContext, CommandResult } from '../context.ts';
-import { jsonError } from '../output.ts';
-import { copyOf, inSession, openPowers, outboxFolder } from '../poa/workplace.ts';
-import { readWishes } from '../poa/wishes.ts';
+import { create } from '../poa/create.ts';
+import { outboxResult, tableText } from '../poa/results.ts';
+import { copyOf, inSession, openPowers } from '../poa/workplace.ts';
 import { KEY_OPTIONS, openKey, requireStore } from '../signing-key.ts';
-import { tableLines } from '../table.ts';
+import { readTime } from '../time.ts';
 import { poaCliWords } from '../words/poa-words.ts';
 import { command as verify } from './verify.ts';
 
@@ -68,24 +69,6 @@ async function list(context: CommandContext): Promise<CommandResult> {
   };
 }
 
-function tableText({ language }: CommandContext, rows: readonly (readonly string[])[]): string {
-  const { columns } = poaCliWords[language];
-  return `${tableLines([Object.values(columns), ...rows]).join('\n')}\n`;
-}
-
-async function create(context: CommandContext): Promise<CommandResult> {
-  const { arguments: args, language } = context;
-  const words = poaCliWords[language];
-  const wishes = await readWishes(context, dayInKazakhstan(new Date()));
-  const powers = await openPowers(context);
-  if (!args.has('offline')) await inSession(context, () => powers.refresh());
-  const dryRun = args.has('dry-run');
-  const items = await powers.prepare(wishes, { dryRun });
-  const { length } = items;
-  const done = dryRun ? words.wouldPrepare(length) : words.prepared(length, outboxFolder(context));
-  return outboxResult(context, items, done);
-}
-
 /** Asks nobody but the key. */
 async function sign(context: CommandContext): Promise<CommandResult> {
   const { arguments: args, language } = context;
@@ -93,30 +76,61 @@ async function sign(context: CommandContext): Promise<CommandResult> {
   powers.directory();
   if (args.has('dry-run')) return wouldTake(context, powers.outbox(), ['prepared']);
   const key = await openKey(context, requireStore(context));
-  const items = await powers.sign(key, jobOf(context));
   const folder = args.value('out');
-  if (folder !== null) await writeFiles(resolve(folder), items, args.has('force'));
-  return outboxResult(context, items, poaCliWords[language].signed(items.length));
+  const said = poaCliWords[language].signed;
+  const before = powers.outbox();
+  try {
+    const items = await powers.sign(key, jobOf(context));
+    return outboxResult(context, items, said(items.length));
+  } catch (error) {
+    const done = before.filter(({ state }) => state === 'prepared').map(({ id }) => id);
+    const items = powers.outbox().filter(({ id, signature }) => signature !== null && done.includes(id));
+    return soFar(error, items, outboxResult(context, items, said(items.length)));
+  } finally {
+    // Also of what was signed before, by a command that was ended: whoever says it again has all files in the end.
+    if (folder !== null) await writeFiles(resolve(folder), powers.outbox(), args.has('force'));
+  }
 }
 
-/** Each as a file of its own, the document inside its signature. */
+/** Each as a file of its own, the document inside its signature; one that is there and is the same stays. */
 async function writeFiles(folder: string, items: readonly OutboxItem[], overwrite: boolean): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const item of items)
-    await writeFileAtomic(join(folder, `${item.id}.cms`), poaCms(item), { overwrite, inputs: [] });
+  for (const item of items.filter(({ signature }) => signature !== null)) {
+    const path = join(folder, `${item.id}.cms`);
+    const content = poaCms(item);
+    const there = await readFile(path).catch(() => null);
+    if (there === null || !equalBytes(there, content))
+      await writeFileAtomic(path, content, { overwrite, inputs: [] });
+  }
 }
 
 async function send(context: CommandContext): Promise<CommandResult> {
   const powers = await openPowers(context);
   if (context.arguments.has('dry-run')) return wouldTake(context, powers.outbox(), ['signed', 'sending']);
-  const items = await inSession(context, () => powers.send(jobOf(context)));
-  const refused = items.filter(({ state }) => state === 'refused').length;
-  const done = poaCliWords[context.language].sent(items.length - refused, refused);
-  return outboxResult(context, items, done);
+  const before = powers.outbox().filter(({ state }) => state === 'signed' || state === 'sending');
+  const result = (items: readonly OutboxItem[]): CommandResult => {
+    const refused = items.filter(({ state }) => state === 'refused').length;
+    return outboxResult(context, items, poaCliWords[context.language].sent(items.length - refused, refused));
+  };
+  try {
+    return result(await inSession(context, () => powers.send(jobOf(context))));
+  } catch (error) {
+    // What is not in the outbox any more is at the portal.
+    const now = new Map(powers.outbox().map(item => [item.id, item]));
+    const all = before.map(item => now.get(item.id) ?? ({ ...item, state: 'sent', error: null } as const));
+    const done = all.filter(({ state }) => state === 'sent' || state === 'refused');
+    return soFar(error, done, result(done));
+  }
+}
+
+/** What was done before it ended, and why it ended. @throws what it is given, where nothing was or it is no error that people are told */
+function soFar(error: unknown, done: readonly OutboxItem[], result: CommandResult): CommandResult {
+  if (done.length === 0 || !(error instanceof TanbaError)) throw error;
+  return { ...result, errors: [error.toData(), ...result.errors] };
 }
 
 async function revoke(context: CommandContext): Promise<CommandResult> {
-  const { positionals: numbers, language, words } = context;
+  const { positionals: numbers, language, words, interrupts } = context;
   if (numbers.length === 0)
     throw usageError(words.usage.argumentMissing(poaCliWords[language].columns.number));
   const powers = await openPowers(context);
@@ -125,6 +139,7 @@ async function revoke(context: CommandContext): Promise<CommandResult> {
     const found: PoaSummary[] = [];
     const errors: ErrorData[] = [];
     for (const number of numbers) {
+      if (interrupts.signal.aborted) break;
       try {
         const spoken = language === 'kk' ? 'kk' : 'ru';
         found.push(dry ? await powers.read(number) : await powers.revoke(number, copyOf(key), spoken));
@@ -170,11 +185,12 @@ async function verifyPoa(context: CommandContext): Promise<CommandResult> {
 function faultsOf(
   data: ReturnType<typeof readPowerOfAttorney>,
   json: CommandResult['json'],
-  { arguments: args }: CommandContext,
+  { arguments: args, words }: CommandContext,
 ): ErrorData[] {
   if (data === null) return [new TanbaError('poa.unreadable', {}).toData()];
   const signers = json['signers'] as readonly { readonly iin: string | null; readonly bin: string | null }[];
-  return poaFaults(data, signers, args.value('at')?.slice(0, 10) ?? dayInKazakhstan(new Date()));
+  const at = args.value('at');
+  return poaFaults(data, signers, dayInKazakhstan(at === null ? new Date() : readTime(at, words.usage)));
 }
 
 function jobOf({ interrupts: { signal } }: CommandContext): PoaJob {
@@ -184,28 +200,5 @@ function jobOf({ interrupts: { signal } }: CommandContext): PoaJob {
       if (process.stderr.isTTY)
         process.stderr.write(`\r${index + 1}/${count}${index + 1 === count ? '\n' : ''}`);
     },
-  };
-}
-
-function outboxResult(context: CommandContext, items: readonly OutboxItem[], done: string): CommandResult {
-  const { language } = context;
-  const words = poaCliWords[language];
-  const rows = items.map(({ text, state }) => {
-    const data = readPowerOfAttorney(text)!;
-    const { attorney, powers, since, until } = data;
-    return [data.id, attorney.name, String(powers.length), since, until, words.outboxState[state]];
-  });
-  const errors = items.flatMap(({ error }) => (error === null ? [] : [error as ErrorData]));
-  return {
-    text: [items.length === 0 ? '' : tableText(context, rows), done === '' ? '' : `${done}\n`].join(''),
-    json: {
-      powersOfAttorney: items.map(({ id, state, text, error }) => ({
-        id,
-        state,
-        ...readPowerOfAttorney(text),
-        error: error === null ? null : jsonError(error as ErrorData, language),
-      })),
-    },
-    errors: errors.toSorted((a, b) => entryOf(a.code).exit - entryOf(b.code).exit),
   };
 }

@@ -23,7 +23,7 @@ export function outboxFolder({ arguments: args }: CommandContext): string {
 }
 
 /** Without a word to the network. @throws TanbaError usage.invalid, document.* for an outbox that cannot be read, poa.damaged once */
-export async function openPowers(context: CommandContext): Promise<Powers> {
+export async function openPowers(context: CommandContext, { writes } = { writes: true }): Promise<Powers> {
   const { arguments: args, services, words } = context;
   const address = args.value('portal');
   if (address !== null) {
@@ -32,13 +32,29 @@ export async function openPowers(context: CommandContext): Promise<Powers> {
   } else {
     await services.settings.set({ portal: 'sandbox' });
   }
+  const store = await openWholeOutbox(outboxFolder(context));
   return createPowers({
-    store: await openWholeOutbox(outboxFolder(context)),
+    store: writes ? store : unwritten(store),
     portals: (await services.portal()).portals,
     keys: services.keys,
     clock: systemClock,
     onFault: () => undefined,
   });
+}
+
+/** What a dry run learns of the portal it forgets. */
+function unwritten(store: OutboxStore): OutboxStore {
+  let known = store.directory();
+  return {
+    ...store,
+    put: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
+    directory: () => known,
+    putDirectory(directory) {
+      known = directory;
+      return Promise.resolve();
+    },
+  };
 }
 
 /** Whoever runs a script over it learns that something is missing; the next command goes on without. */

@@ -27,7 +27,7 @@ tanba poa sign --key STORE [--out DIR]
 tanba poa send | list [--state S] [--offline] | revoke NUMBER...
           [--outbox DIR] [--portal URL] [--key STORE] [--pin-file F] [--password-file F] [--bin N]
 tanba poa verify FILE
-    powers of attorney for employees: prepared in the outbox, signed with one PIN, sent once; columns iin, powers, since, until
+    powers of attorney for employees: prepared in the outbox, signed with one PIN, sent once; more: tanba poa --help
 tanba doctor [LIBRARY...]
     loads the drivers of tokens, each in a process of its own, and says what is the matter with them
 tanba sandbox keys --out DIR [--seed TEXT] [--at TIME] [--services http://127.0.0.1:PORT] [--force]

@@ -27,7 +27,7 @@ tanba poa sign --key ҚОЙМА [--out ҚАЛТА]
 tanba poa send | list [--state S] [--offline] | revoke НӨМІР...
           [--outbox ҚАЛТА] [--portal URL] [--key ҚОЙМА] [--pin-file F] [--password-file F] [--bin N]
 tanba poa verify ФАЙЛ
-    қызметкерлерге сенімхаттар: шығыс қалтада дайындалады, бір PIN-мен қол қойылады, бір рет жіберіледі; бағандары iin, powers, since, until
+    қызметкерлерге сенімхаттар: шығыс қалтада дайындалады, бір PIN-мен қол қойылады, бір рет жіберіледі; толығы: tanba poa --help
 tanba doctor [КІТАПХАНА...]
     токен драйверлерін әрқайсысын жеке процесте жүктейді де, оларда не дұрыс емес екенін айтады
 tanba sandbox keys --out ҚАЛТА [--seed МӘТІН] [--at УАҚЫТ] [--services http://127.0.0.1:ПОРТ] [--force]

@@ -5,6 +5,8 @@ export interface PoaCliWords {
   readonly columns: Readonly<Record<'number' | 'attorney' | 'powers' | 'since' | 'until' | 'state', string>>;
   readonly prepared: (count: number, folder: string) => string;
   readonly wouldPrepare: (count: number) => string;
+  /** Rows of what is there already. */
+  readonly repeated: (count: number) => string;
   /** Of what would be signed, sent or revoked. */
   readonly wouldTake: (count: number) => string;
   readonly signed: (count: number) => string;
@@ -27,6 +29,7 @@ export const poaCliWords: Readonly<Record<Language, PoaCliWords>> = {
     },
     prepared: (count, folder) => `${folder} ішінде дайындалды: ${count}. Енді: tanba poa sign`,
     wouldPrepare: count => `дайындалар еді: ${count}; ештеңе жазылған жоқ`,
+    repeated: count => `бұрыннан бар, қайта жасалмайды: ${count} (--force бәрібір жасайды)`,
     wouldTake: count => `алынар еді: ${count}; ештеңе өзгертілген жоқ`,
     signed: count => `қол қойылды: ${count}. Енді: tanba poa send`,
     sent: (count, refused) => `жіберілді: ${count}, портал қабылдамады: ${refused}`,
@@ -52,6 +55,7 @@ export const poaCliWords: Readonly<Record<Language, PoaCliWords>> = {
     },
     prepared: (count, folder) => `подготовлено в ${folder}: ${count}. Дальше: tanba poa sign`,
     wouldPrepare: count => `было бы подготовлено: ${count}; ничего не записано`,
+    repeated: count => `уже есть и не делается снова: ${count} (--force сделает всё равно)`,
     wouldTake: count => `было бы взято: ${count}; ничего не изменено`,
     signed: count => `подписано: ${count}. Дальше: tanba poa send`,
     sent: (count, refused) => `отправлено: ${count}, портал не принял: ${refused}`,
@@ -77,6 +81,7 @@ export const poaCliWords: Readonly<Record<Language, PoaCliWords>> = {
     },
     prepared: (count, folder) => `prepared in ${folder}: ${count}. Next: tanba poa sign`,
     wouldPrepare: count => `would be prepared: ${count}; nothing was written`,
+    repeated: count => `there already and not made again: ${count} (--force makes them all the same)`,
     wouldTake: count => `would be taken: ${count}; nothing was changed`,
     signed: count => `signed: ${count}. Next: tanba poa send`,
     sent: (count, refused) => `sent: ${count}, refused by the portal: ${refused}`,

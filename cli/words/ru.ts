@@ -27,7 +27,7 @@ tanba poa sign --key ХРАНИЛИЩЕ [--out ПАПКА]
 tanba poa send | list [--state S] [--offline] | revoke НОМЕР...
           [--outbox ПАПКА] [--portal URL] [--key ХРАНИЛИЩЕ] [--pin-file F] [--password-file F] [--bin N]
 tanba poa verify ФАЙЛ
-    доверенности сотрудникам: готовятся в папке исходящих, подписываются одним PIN, отправляются один раз; столбцы iin, powers, since, until
+    доверенности сотрудникам: готовятся в папке исходящих, подписываются одним PIN, отправляются один раз; подробно: tanba poa --help
 tanba doctor [БИБЛИОТЕКА...]
     загружает драйверы токенов, каждый в отдельном процессе, и говорит, что с ними не так
 tanba sandbox keys --out ПАПКА [--seed ТЕКСТ] [--at ВРЕМЯ] [--services http://127.0.0.1:ПОРТ] [--force]

@@ -129,6 +129,27 @@ export const poaErrors = {
       ],
     },
   }),
+  /** `code` and `why`: what is wrong with it, as the portal or the program says it, in the language of the reader. */
+  'poa.row-refused': defineError<{ line: number; code: string; why: string }>({
+    ...document,
+    words: {
+      kk: p => [
+        'Кестедегі жол бойынша сенімхат жасалмайды',
+        `${p.line}-жол: ${p.why}`,
+        'Кестені түзетіп, қайталаңыз; ештеңе жасалған жоқ.',
+      ],
+      ru: p => [
+        'По строке таблицы доверенность не сделать',
+        `Строка ${p.line}: ${p.why}`,
+        'Исправьте таблицу и повторите; ничего не создано.',
+      ],
+      en: p => [
+        'No power of attorney can be made of a row',
+        `Row ${p.line}: ${p.why}`,
+        'Correct the table and try again; nothing was made.',
+      ],
+    },
+  }),
   'poa.bad-row': defineError<{ line: number; field: string }>({
     ...document,
     words: {

@@ -1,10 +1,12 @@
 /** tanba poa as people run it, at the real sandbox portal: from a table of employees to what the portal has, and back. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { powerPresets, powers } from '../../contract/portal/powers.ts';
 import { buildPkcs12 } from '../../core/pkcs12/build.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
 import { accountant, company, head, hire, inDays, logIn, secondEmployee } from '../support/enterprise.ts';
 import { authorityPem, issuedKeyFor, startTestPortal } from '../support/portal.ts';
 import type { KeyWish, TestPortal } from '../support/portal.ts';
@@ -65,12 +67,27 @@ async function killedSend(): Promise<void> {
 
 describe('tanba poa', () => {
   it('goes from a table to the portal, killed in between, and back; nothing is lost or doubled', async () => {
-    const rows = Array.from({ length: 20 }, () => `${accountant.iin};invoices-only;${inDays(90)}\r\n`);
+    const rows = Array.from(
+      { length: 20 },
+      (_, n) => `${accountant.iin};invoices-only;${inDays(90 + n)}\r\n`,
+    );
     const others = `${secondEmployee.iin};"invoice.view, contract.edit";${inDays(30)}\r\n`;
     const table = place.write('employees.csv', `\ufeffIIN;powers;until\r\n${rows.join('')}${others}`);
+    // A dry run leaves nothing behind, not even what it was told by the portal.
+    const dry = await poa('create', table, '--dry-run', ...signedIn());
+    expect([dry.exit, existsSync(place.at('outbox'))]).toEqual([0, false]);
     const made = listed(await poa('create', table, '--json', ...signedIn()));
     expect(made.map(({ state }) => state)).toEqual(Array.from({ length: 21 }, () => 'prepared'));
     expect(made.at(-1)!.powers).toEqual(['invoice.view', 'contract.edit']);
+    // The same table again makes nothing, unless that is said.
+    const again = await poa('create', table, '--json', ...signedIn());
+    expect([listed(again), (JSON.parse(again.stdout) as { skipped: object[] }).skipped.length]).toEqual([
+      [],
+      21,
+    ]);
+    expect(listed(await poa('create', table, '--dry-run', '--force', '--json', '--offline'))).toHaveLength(
+      21,
+    );
     const wouldSign = await poa('sign', '--key', key, '--dry-run', '--json');
     expect([listed(wouldSign).length, new Set(listed(wouldSign).map(({ state }) => state))]).toEqual([
       21,
@@ -78,10 +95,15 @@ describe('tanba poa', () => {
     ]);
     const signed = await poa('sign', '--key', key, '--out', place.at('signed'));
     expect([signed.exit, signed.stderr, readdirSync(place.at('signed')).length]).toEqual([0, '', 21]);
+    // What a command that was ended had not written yet, the next one writes.
+    rmSync(join(place.at('signed'), `${made[0]!.id}.cms`));
+    await poa('sign', '--key', key, '--out', place.at('signed'));
+    expect(readdirSync(place.at('signed'))).toHaveLength(21);
     await killedSend();
     const sent = listed(await poa('send', '--json', ...signedIn()));
     expect(new Set(sent.map(({ state }) => state))).toEqual(new Set(['sent']));
     expect([atPortal(), sent.length < 21]).toEqual([21, true]);
+    expect(listed(await poa('create', table, '--json', ...signedIn()))).toEqual([]);
     // One that is not there does not keep the others in force.
     const revoked = await poa('revoke', randomUUID(), made[0]!.id, '--json', ...signedIn());
     expect(listed(revoked)).toMatchObject([{ id: made[0]!.id, state: 'revoked' }]);
@@ -100,13 +122,71 @@ describe('tanba poa', () => {
 
   it('says what is wrong before anything is made', async () => {
     const outbox = readdirSync(place.at('outbox')).length;
-    const bad = place.write('bad.csv', `iin,powers,until\n${accountant.iin},invoice.fly,${inDays(9)}\n`);
-    const failed = await poa('create', bad, '--offline', '--json');
-    expect([failed.exit, JSON.parse(failed.stdout)]).toMatchObject([5, { error: { code: 'poa.bad-row' } }]);
+    const errorsOf = ({ exit, stdout }: CliResult) => {
+      const { errors } = JSON.parse(stdout) as {
+        errors: { code: string; params: Record<string, unknown> }[];
+      };
+      return [
+        exit,
+        errors.map(({ code, params }) => [code, params['line'], params['field'] ?? params['code']]),
+      ];
+    };
+    const table = (...rows: string[]): string => ['iin,powers,until', ...rows, ''].join('\n');
+    const bad = table(
+      `${accountant.iin},invoice.fly,${inDays(9)}`,
+      `${accountant.iin},invoice.view,30.02.2027`,
+      `${accountant.iin},invoice.view,${inDays(9)}`,
+      `123456789012,invoice.view,${inDays(9)}`,
+    );
+    expect(errorsOf(await poa('create', place.write('bad.csv', bad), '--offline', '--json'))).toEqual([
+      5,
+      [
+        ['poa.bad-row', 2, 'powers: invoice.fly'],
+        ['poa.bad-row', 3, 'until'],
+        ['poa.bad-row', 5, 'iin'],
+      ],
+    ]);
+    const wrong = table(
+      `${accountant.iin},invoice.view,${inDays(9)}`,
+      `${head.iin},invoice.view,${inDays(9)}`,
+      `${personFor('notary, registered').iin},invoice.view,${inDays(9)}`,
+    );
+    expect(errorsOf(await poa('create', place.write('wrong.csv', wrong), '--offline', '--json'))).toEqual([
+      5,
+      [
+        ['poa.row-refused', 3, 'portal.power-to-oneself'],
+        ['poa.row-refused', 4, 'portal.employee-unknown'],
+      ],
+    ]);
     const good = ['--iin', accountant.iin, '--powers', 'full-accountant', '--until', inDays(9)];
     const dry = await poa('create', ...good, '--offline', '--dry-run');
     expect([dry.exit, dry.stdout]).toEqual([0, expect.stringContaining('would be prepared: 1')]);
     expect(readdirSync(place.at('outbox'))).toHaveLength(outbox);
     expect(codeIn(await poa('sign', '--key', personal))).toBe('key.wrong-subject');
+  });
+
+  it('reads what spreadsheets write, in the code page of Windows and with titles in Russian', async () => {
+    const text = `ФИО;ИИН;Полномочия;Окончание\r\nБУЛАКОВ;${accountant.iin};budget.settle;${inDays(9)}\r\n`;
+    const cp1251 = Uint8Array.from(text, char => {
+      const code = char.codePointAt(0)!;
+      return code < 0x80 ? code : code - 0x410 + 0xc0;
+    });
+    const dry = ['--offline', '--dry-run', '--json'];
+    const made = listed(await poa('create', place.write('windows.csv', cp1251), ...dry));
+    expect(made).toMatchObject([{ powers: ['budget.settle'], attorney: { iin: accountant.iin } }]);
+    const tabs = Buffer.from(`\ufeff${text.replaceAll(';', '\t').replaceAll('\n', '')}`, 'utf16le');
+    expect(listed(await poa('create', place.write('unicode.txt', tabs), ...dry))).toHaveLength(1);
+  });
+
+  it.each([
+    ['kk', 'Өкілеттіктер:'],
+    ['ru', 'Полномочия:'],
+    ['en', 'Powers:'],
+  ])('says in %s what it does and what the powers are called', async (language, title) => {
+    const { exit, stdout } = await tanba(['poa', '--help', '--lang', language]);
+    expect(exit).toBe(0);
+    for (const part of [title, ...powers, ...Object.keys(powerPresets), '--dry-run'])
+      expect(stdout).toContain(part);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(130);
   });
 });
