@@ -16,6 +16,7 @@ import type { OutboxItem } from '../../services/powers/outbox-store.ts';
 import type { PoaJob } from '../../services/powers/powers.ts';
 import { usageError } from '../arguments.ts';
 import type { Command, CommandContext, CommandResult } from '../context.ts';
+import { jsonError } from '../output.ts';
 import { create } from '../poa/create.ts';
 import { outboxResult, tableText } from '../poa/results.ts';
 import { copyOf, inSession, openPowers } from '../poa/workplace.ts';
@@ -23,6 +24,10 @@ import { KEY_OPTIONS, openKey, requireStore } from '../signing-key.ts';
 import { readTime } from '../time.ts';
 import { poaCliWords } from '../words/poa-words.ts';
 import { command as verify } from './verify.ts';
+
+/** As they are made, and as one is copied from a document. */
+const NUMBER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const NUMBER_FORM = 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx';
 
 type Action = (context: CommandContext) => Promise<CommandResult>;
 
@@ -38,7 +43,10 @@ export const command: Command = {
   async run(context) {
     const [name = '', ...positionals] = context.positionals;
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-    if (action === undefined) throw usageError(context.words.usage.unknownCommand(`poa ${name}`.trim()));
+    const { usage } = context.words;
+    if (name === '') throw usageError(usage.argumentMissing(`poa ${Object.keys(actions).join('|')}`));
+    if (action === undefined)
+      throw usageError(usage.valueUnknown('poa', name, Object.keys(actions).join(', ')));
     return action({ ...context, positionals });
   },
 };
@@ -130,30 +138,37 @@ function soFar(error: unknown, done: readonly OutboxItem[], result: CommandResul
 }
 
 async function revoke(context: CommandContext): Promise<CommandResult> {
-  const { positionals: numbers, language, words, interrupts } = context;
+  const { positionals, language, words, interrupts } = context;
+  const numbers = positionals.map(number => number.toLowerCase());
   if (numbers.length === 0)
     throw usageError(words.usage.argumentMissing(poaCliWords[language].columns.number));
+  const strange = numbers.find(number => !NUMBER.test(number));
+  if (strange !== undefined) throw usageError(words.usage.valueUnknown('revoke', strange, NUMBER_FORM));
   const powers = await openPowers(context);
   const dry = context.arguments.has('dry-run');
   return inSession(context, async key => {
     const found: PoaSummary[] = [];
-    const errors: ErrorData[] = [];
-    for (const number of numbers) {
+    const failed: { readonly id: string; readonly error: ErrorData }[] = [];
+    for (const id of numbers) {
       if (interrupts.signal.aborted) break;
       try {
         const spoken = language === 'kk' ? 'kk' : 'ru';
-        found.push(dry ? await powers.read(number) : await powers.revoke(number, copyOf(key), spoken));
+        found.push(dry ? await powers.read(id) : await powers.revoke(id, copyOf(key), spoken));
       } catch (error) {
         // One that cannot be revoked does not keep the others in force.
         if (!(error instanceof TanbaError) || entryOf(error.code).stopsBatch) throw error;
-        errors.push(error.toData());
+        failed.push({ id, error: error.toData() });
       }
     }
     const said = poaCliWords[language];
+    const told = failed.map(({ id, error }) => ({ id, error: jsonError(error, language) }));
+    const lines = told.map(({ id, error }) => `${id}: ${error.message}`);
+    const done = dry ? said.wouldTake(found.length) : said.revoked(found.length);
+    const stopped = interrupts.signal.aborted ? [new TanbaError('host.cancelled', {}).toData()] : [];
     return {
-      text: `${dry ? said.wouldTake(found.length) : said.revoked(found.length)}\n`,
-      json: { powersOfAttorney: found.map(summaryOf) },
-      errors,
+      text: `${[...lines, done].join('\n')}\n`,
+      json: { powersOfAttorney: found.map(summaryOf), failed: told },
+      errors: [...stopped, ...failed.map(({ error }) => error)],
     };
   });
 }

@@ -105,7 +105,11 @@ describe('tanba poa', () => {
     expect([atPortal(), sent.length < 21]).toEqual([21, true]);
     expect(listed(await poa('create', table, '--json', ...signedIn()))).toEqual([]);
     // One that is not there does not keep the others in force.
-    const revoked = await poa('revoke', randomUUID(), made[0]!.id, '--json', ...signedIn());
+    const unknown = randomUUID();
+    const revoked = await poa('revoke', unknown, made[0]!.id, '--json', ...signedIn());
+    expect(JSON.parse(revoked.stdout)).toMatchObject({
+      failed: [{ id: unknown, error: { code: 'portal.record-gone' } }],
+    });
     expect(listed(revoked)).toMatchObject([{ id: made[0]!.id, state: 'revoked' }]);
     expect(codeIn(revoked)).toBe('portal.record-gone');
     const wouldRevoke = await poa('revoke', made[1]!.id, '--dry-run', '--json', ...signedIn());
@@ -163,6 +167,8 @@ describe('tanba poa', () => {
     expect([dry.exit, dry.stdout]).toEqual([0, expect.stringContaining('would be prepared: 1')]);
     expect(readdirSync(place.at('outbox'))).toHaveLength(outbox);
     expect(codeIn(await poa('sign', '--key', personal))).toBe('key.wrong-subject');
+    for (const words of [['revoke', '12'], ['revok'], []])
+      expect((await tanba(['poa', ...words], { cwd: place.path })).exit).toBe(2);
   });
 
   it('reads what spreadsheets write, in the code page of Windows and with titles in Russian', async () => {
