@@ -1,6 +1,7 @@
 /** Signs what a portal gives to be signed, with keys of the stores; nothing is signed with a key that the step does not take. */
-import { errorFromData } from '../../contract/errors/index.ts';
+import { errorFromData, TanbaError } from '../../contract/errors/index.ts';
 import type { CertificateInfo, KeyRef } from '../../contract/keys.ts';
+import { readPowerOfAttorney } from '../../contract/poa/document.ts';
 import type { Challenge, KeyRequirement, SignedChallenge } from '../../contract/portal/model.ts';
 import { bytesToBase64, concatBytes, utf8ToBytes } from '../../core/bytes.ts';
 import { bytesSource } from '../../core/signing/signer.ts';
@@ -19,8 +20,13 @@ export interface SigningKeys {
 
 export interface PortalSigner {
   readonly info: CertificateInfo;
-  /** A detached CMS over the exact text. */
+  /**
+   * A detached CMS over the exact text. @throws TanbaError portal.text-altered for a power of attorney: nobody is made to give one by
+   * signing something else
+   */
   text(challenge: Pick<Challenge, 'id' | 'text'>): Promise<SignedChallenge>;
+  /** The same over a power of attorney, which the person has seen as the document that it is. */
+  powerOfAttorney(text: string): Promise<string>;
   /** A login ticket with its enveloped signature. */
   ticket(xml: string): Promise<string>;
 }
@@ -49,10 +55,11 @@ export async function withPortalKey<T>(
     if (fault !== null) throw errorFromData(fault);
     return await work({
       info,
-      text: async ({ id, text }) => ({
-        challenge: id,
-        signature: await detachedCms(text, signer, clock.now()),
-      }),
+      async text({ id, text }) {
+        if (readPowerOfAttorney(text) !== null) throw new TanbaError('portal.text-altered', {});
+        return { challenge: id, signature: await detachedCms(text, signer, clock.now()) };
+      },
+      powerOfAttorney: text => detachedCms(text, signer, clock.now()),
       ticket: xml => signXml({ xml, signer, layout: 'santuario', reference: { kind: 'enveloped' } }),
     });
   } finally {

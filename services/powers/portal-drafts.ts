@@ -14,15 +14,18 @@ export function readPoa(portals: Portals, id: string): Promise<PortalPoa> {
 /**
  * A copy for the outbox, with the text and the number that it has there: what is signed is what the portal keeps. Null where it is
  * not so far, or farther.
- * @throws TanbaError portal.record-gone, portal.poa-unreadable
+ * @param shown what the person has read of it: a draft that says something else now is not theirs to be signed
+ * @throws TanbaError portal.record-gone, portal.poa-unreadable, portal.changed-meanwhile
  */
 export async function takeDraft(
   portals: Portals,
   id: string,
   wanted: 'draft' | 'signed',
+  shown: string | null,
 ): Promise<OutboxItem | null> {
-  const { text, signature, state } = await readPoa(portals, id);
+  const { text, signature, state, version } = await readPoa(portals, id);
   if (state !== wanted) return null;
+  if (wanted === 'draft' && text !== shown) throw new TanbaError('portal.changed-meanwhile', { version });
   if (readPowerOfAttorney(text)?.id !== id) throw new TanbaError('portal.poa-unreadable', {});
   const { url: portal } = portals.connection();
   const signed = wanted === 'signed';

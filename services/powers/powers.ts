@@ -44,7 +44,8 @@ export interface Powers {
   /** What is named and not here is a draft of the portal, and thrown away there. @throws TanbaError of discardDraft() */
   discard(ids: readonly string[]): Promise<void>;
   /**
-   * Signs what is prepared, all of it or what is named, with one PIN; what is named and not here is taken from the drafts of the portal.
+   * Signs what is prepared, all of it or what is named, with one PIN; what is named and not here is taken from the drafts of the portal,
+   * with the text that read() gave.
    * @throws TanbaError of withPortalKey() and takeDraft(), poa.other-session, host.cancelled
    */
   sign(key: KeyUse, job: PoaJob, ids?: readonly string[]): Promise<OutboxItem[]>;
@@ -82,7 +83,7 @@ const PAUSE_MS = 100;
 
 export function createPowers(options: PowersOptions): Powers {
   const { store, onDidChange } = watched(options.store, options.clock);
-  const parts: Parts = { ...options, store, ...itemsOf(store, options.portals) };
+  const parts: Parts = { ...options, store, ...itemsOf(store, options.portals), shown: new Map() };
   const directory = (): Directory => directoryOf(parts);
   return {
     refresh: () => refresh(parts),
@@ -95,7 +96,10 @@ export function createPowers(options: PowersOptions): Powers {
   };
 }
 
-interface Parts extends PowersOptions, ReturnType<typeof itemsOf> {}
+interface Parts extends PowersOptions, ReturnType<typeof itemsOf> {
+  /** The texts that were read from the portal, by number: no other text of that number is signed. */
+  readonly shown: Map<string, string>;
+}
 
 /** What is in the outbox for the portal that is chosen. */
 function itemsOf(store: OutboxStore, portals: Portals) {
@@ -138,7 +142,12 @@ function asking(parts: Parts): Pick<Powers, 'list' | 'find' | 'read' | 'employee
   return {
     list: () => portals.inSession(() => allPoas(portals)),
     find: query => portals.inSession((client, token) => client.call('poa.find', { body: query, token })),
-    read: id => portals.inSession(() => readPoa(portals, id)),
+    read: id =>
+      portals.inSession(async () => {
+        const known = await readPoa(portals, id);
+        parts.shown.set(id, known.text);
+        return known;
+      }),
     employees: () => portals.inSession(() => allEmployees(portals)),
     revoke: (id, key, language) => portals.inSession(() => revoke(parts, id, key, language)),
   };
@@ -215,13 +224,13 @@ function going(parts: Parts, directory: () => Directory): Pick<Powers, 'sign' | 
 
 /** What is not here, from the portal into the outbox, as far as it is that far there. @returns their numbers */
 async function take(
-  { store, portals, notHere }: Parts,
+  { store, portals, shown, notHere }: Parts,
   ids: readonly string[] | undefined,
   wanted: 'draft' | 'signed',
 ): Promise<string[]> {
   const taken: string[] = [];
   for (const id of notHere(ids)) {
-    const item = await portals.inSession(() => takeDraft(portals, id, wanted));
+    const item = await portals.inSession(() => takeDraft(portals, id, wanted, shown.get(id) ?? null));
     if (item === null) continue;
     await store.put(item);
     taken.push(id);
@@ -240,9 +249,12 @@ async function revoke(
     client.call('principal.read', { body: undefined, token }),
     readPoa(portals, id),
   ]);
-  const signed = await withPortalKey({ keys, clock }, key, requirement, async signer =>
-    signer.text(await client.call('poa.revocation', { params: { id }, body: { version, language }, token })),
-  );
+  const signed = await withPortalKey({ keys, clock }, key, requirement, async signer => {
+    const asked = { params: { id }, body: { version, language }, token };
+    const challenge = await client.call('poa.revocation', asked);
+    if (!challenge.text.includes(id)) throw new TanbaError('portal.text-altered', {});
+    return signer.text(challenge);
+  });
   return client.call('poa.revoke', { params: { id }, body: signed, token });
 }
 
@@ -279,7 +291,7 @@ async function signAll(
     try {
       for (const [index, item] of waiting.entries()) {
         assertGoing(job);
-        const { signature } = await signer.text(item);
+        const signature = await signer.powerOfAttorney(item.text);
         await writing;
         const done = { ...item, state: 'signed', signature } as const;
         writing = store.put(done).then(() => {
