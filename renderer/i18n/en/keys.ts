@@ -189,7 +189,7 @@ export const keys: Pick<
       missing: 'The file is not in its place',
       'pin-locked': 'PIN locked',
       'not-initialised': 'Not set up',
-      quarantined: 'Its driver crashed',
+      quarantined: 'Driver crashed',
     },
   },
   term: {

@@ -185,7 +185,7 @@ export const keys = {
       missing: 'Файл орнында жоқ',
       'pin-locked': 'PIN-код бұғатталған',
       'not-initialised': 'Дайындалмаған',
-      quarantined: 'Драйвер апатты аяқталды',
+      quarantined: 'Драйвері тоқтады',
     },
   },
   term: {

@@ -189,7 +189,7 @@ export const keys: Pick<
       missing: 'Файла нет на месте',
       'pin-locked': 'PIN-код заблокирован',
       'not-initialised': 'Не подготовлен',
-      quarantined: 'Драйвер аварийно завершился',
+      quarantined: 'Сбой драйвера',
     },
   },
   term: {
