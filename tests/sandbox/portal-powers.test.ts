@@ -262,6 +262,19 @@ describe('the portal refuses', () => {
 });
 
 describe('an employee', () => {
+  /** By the head, with the signature of the entity. */
+  async function switchTo(active: boolean): Promise<void> {
+    const { employee: now } = await portal.call('employees.read', undefined, {
+      params: { id: employee.id },
+      token,
+    });
+    const { id, version, position, since, until, email } = now;
+    const changes = [{ id, version, position, since, until, email, active }];
+    const challenge = await portal.call('employees.challenge', { changes, language: 'kk' }, { token });
+    const saved = await portal.call('employees.save', await signed(challenge, headKey()), { token });
+    expect(saved.employees).toMatchObject([{ state: active ? 'active' : 'inactive' }]);
+  }
+
   it('who was switched off, or left, can do nothing from that moment', async () => {
     const wish = { powers: ['invoice.draft' as const], until: inDays(800) };
     const given = await submit(portal, token, await draft(portal, token, employee, wish));
@@ -280,11 +293,17 @@ describe('an employee', () => {
     const { powersOfAttorney } = await portal.call('poa.find', query, { token });
     expect(powersOfAttorney).toEqual([]);
     portal.db.run('UPDATE employees SET until = ? WHERE id = ?', employee.until, employee.id);
-    const { memberships } = await portal.call('memberships.list', undefined, { token: session });
+    for (const active of [false, true]) {
+      await switchTo(active);
+      expect(await uses(session, 'invoice.draft')).toBe('portal.session-over');
+    }
+    const again = await logIn(portal, accountant, company.bin);
+    expect(await uses(again, 'invoice.draft')).toBe('');
+    const { memberships } = await portal.call('memberships.list', undefined, { token: again });
     const { id, version } = memberships.find(({ tin }) => tin === company.bin)!;
-    const left = await portal.call('memberships.leave', { version }, { params: { id }, token: session });
+    const left = await portal.call('memberships.leave', { version }, { params: { id }, token: again });
     expect(left.state).toBe('left');
-    expect(await uses(session, 'invoice.draft')).toBe('portal.session-over');
+    expect(await uses(again, 'invoice.draft')).toBe('portal.session-over');
     // Nothing is left that would have to be renewed, or could still be sent.
     const ended = await read(given.id);
     expect([ended.state, ended.history.at(-1)]).toMatchObject(['revoked', { iin: accountant.iin }]);
