@@ -57,6 +57,10 @@ describe('counting', () => {
     i18n.global.locale.value = language;
     expect(i18n.global.t('sign.doneAll', { n }, n)).toBe(expected);
   });
+  it('writes the sign of an address, which its own format takes for a link', () => {
+    i18n.global.locale.value = 'ru';
+    expect(i18n.global.t('esf.field.shape.email')).toBe('Адрес неполный: нужны знак @ и домен');
+  });
   it('gives as many forms as a language has', () => {
     for (const [path, text] of all.ru ?? []) {
       const forms = text.split(' | ').length;

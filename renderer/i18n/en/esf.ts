@@ -184,7 +184,7 @@ export const esf: Pick<Messages, 'esf' | 'esfFlow' | 'esfLogin'> = {
         iin: '12 digits are needed',
         bin: '12 digits are needed',
         phone: 'A mobile number of Kazakhstan is needed: +7 7…',
-        email: 'The address is incomplete: it needs an “at” sign and a domain',
+        email: "The address is incomplete: it needs {'@'} and a domain",
         date: 'Write the date as dd.mm.yyyy',
         text: 'There is a character that is not allowed here',
       },
