@@ -111,6 +111,8 @@ test('invited, accepted, active, with powers; and what two people change at once
   await head.expectError('portal.employee-unregistered');
   await lookAt(head, 'employees-unregistered', 'ru');
   await expect(head.at('invite-how')).toBeVisible();
+  await head.at('invite-iin').fill('');
+  await expect(head.at('error-notice')).toHaveCount(0);
   await head.page.keyboard.press('Escape');
   await invite(head, accountant.iin, accountant.email);
   await expect(row(head, accountant.iin)).toContainText('Отправлен запрос');

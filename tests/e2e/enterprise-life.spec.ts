@@ -121,6 +121,7 @@ test('invited, used, changed, expired, revoked, and another head in the middle',
   });
   await test.step('given powers', () => giving(life));
   await test.step('used', () => using(life));
+  await test.step('changed by two at once', () => clashing(life));
   await test.step('changed', () => changing(life));
   await test.step('expired', async () => {
     passed = dayMs;
@@ -225,6 +226,36 @@ async function using({ portal, worker, keys, secondMay }: Life): Promise<void> {
   await worker.at('powers-until').fill(inAMonth());
   await giveTo(worker, null, keys.signatory, 'Шот-фактура');
   expect(await secondMay('invoice.view')).toBe('');
+}
+
+async function editPosition(app: TanbaApp, iin: string, active: string, position: string): Promise<void> {
+  await row(app, iin).filter({ hasText: active }).getByTestId('employee-open').click();
+  await app.at('edit-position').fill(position);
+  await app.at('employee-keep').click();
+  await app.at('employees-save').click();
+  await expect(app.at('signed-text-open')).toBeVisible();
+}
+
+/** While the head reads what is to be signed the employee saves the same record: both versions are shown, and nothing is lost. */
+async function clashing({ head, worker, onToken, keys }: Life): Promise<void> {
+  await openUsers(head);
+  await head.at('employees-refresh').click();
+  await editPosition(head, secondEmployee.iin, 'Активный', 'Экономист');
+  await openUsers(worker);
+  await editPosition(worker, secondEmployee.iin, 'Белсенді', 'Кассир');
+  await worker.at('save-sign').click();
+  await worker.pick(keys.signatory);
+  await expect(worker.at('employees-unsaved')).toHaveCount(0);
+  await head.at('save-sign').click();
+  await choose(head, onToken);
+  await expect(head.at('merge')).toContainText('Кассир');
+  await head.at('merge-mine').check();
+  await head.at('save-sign').click();
+  await expect(head.at('save-differences')).toContainText('Экономист');
+  await head.at('save-sign').click();
+  await choose(head, onToken);
+  await expect(head.at('employees-unsaved')).toHaveCount(0);
+  await expect(row(head, secondEmployee.iin).filter({ hasText: 'Экономист' })).toHaveCount(1);
 }
 
 /** Fewer powers, and only for today. Whoever works at the other computer meets the refusal, and then sees it. */
