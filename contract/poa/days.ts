@@ -8,7 +8,11 @@ export function dayInKazakhstan(now: Date): string {
   return new Date(now.getTime() + OFFSET_MS).toISOString().slice(0, 10);
 }
 
-/** A day so many days later. */
+/** The last that is written with four digits of a year. */
+const LAST_MS = Date.UTC(9999, 11, 31);
+
+/** A day so many days later, and no later than `9999-12-31`. */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+  const time = Date.parse(`${day}T00:00:00Z`) + days * DAY_MS;
+  return new Date(Math.min(time, LAST_MS)).toISOString().slice(0, 10);
 }

@@ -157,7 +157,8 @@ function createCaller(portals: Portals) {
     name: N,
     ...[body, params]: [body: PortalBody<N>, params?: PortalParams<N>]
   ): Promise<PortalResponse<N>> {
-    const what = JSON.stringify([portals.connection().url, name, params, body]);
+    const who = portals.session();
+    const what = JSON.stringify([portals.connection().url, who?.iin, who?.profile?.id, name, params, body]);
     const key = unanswered.get(what) ?? randomUUID();
     unanswered.set(what, key);
     try {

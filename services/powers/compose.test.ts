@@ -1,6 +1,7 @@
 /** What the portal would not take is refused before anybody signs, and what is made can be read back. */
 import { describe, expect, it } from 'vitest';
 import { checkDigit } from '../../contract/identifiers.ts';
+import { addDays } from '../../contract/poa/days.ts';
 import { readPowerOfAttorney, writePowerOfAttorney } from '../../contract/poa/document.ts';
 import type { Employee, Principal } from '../../contract/portal/employees.ts';
 import type { ErrorCode } from '../../contract/errors/index.ts';
@@ -51,6 +52,10 @@ const wish: PoaWish = {
 };
 const compose = (changed: Partial<PoaWish>, of: Employee = employee, by: Principal = principal) =>
   composePoa({ principal: by, employees: [of] }, { ...wish, ...changed }, { id: employee.id, today });
+
+it('there is no day after the last that can be written', () => {
+  expect([addDays('2028-02-28', 1), addDays('9999-12-30', 3)]).toEqual(['2028-02-29', '9999-12-31']);
+});
 
 describe('composing', () => {
   it('makes what reads back as what it is, for one day, too', () => {

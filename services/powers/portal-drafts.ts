@@ -7,6 +7,11 @@ import type { Portals } from '../portal/portals.ts';
 import { tokenOf } from './at-portal.ts';
 import type { OutboxItem } from './outbox-store.ts';
 
+function ifGone(error: unknown): null {
+  if (error instanceof TanbaError && error.code === 'portal.record-gone') return null;
+  throw error;
+}
+
 export function readPoa(portals: Portals, id: string): Promise<PortalPoa> {
   return portals.client().call('poa.read', { params: { id }, body: undefined, token: tokenOf(portals) });
 }
@@ -38,9 +43,11 @@ export async function takeDraft(
   };
 }
 
-/** @throws TanbaError portal.record-gone, portal.wrong-state, portal.changed-meanwhile */
+/** One that is gone was thrown away, perhaps from here when the answer was lost. @throws TanbaError portal.wrong-state, portal.changed-meanwhile */
 export async function discardDraft(portals: Portals, id: string): Promise<void> {
-  const { version } = await readPoa(portals, id);
+  const known = await readPoa(portals, id).catch(ifGone);
+  if (known === null) return;
+  const { version } = known;
   await portals.client().call('poa.discard', { params: { id }, body: { version }, token: tokenOf(portals) });
 }
 

@@ -170,9 +170,11 @@ function preparing(
       const items: OutboxItem[] = [];
       for (const id of ids) {
         const old = await portals.inSession(() => readPoa(portals, id));
-        const wish = renewalOf(old, known.principal.grants, today());
         const begun = here().find(({ text }) => readPowerOfAttorney(text)?.replaces === id);
-        items.push(begun ?? prepared(known, wish, today()));
+        // Somebody else renewed it since it was looked at.
+        if (begun === undefined && old.replacedFrom !== null)
+          throw new TanbaError('portal.changed-meanwhile', { version: old.version });
+        items.push(begun ?? prepared(known, renewalOf(old, known.principal.grants, today()), today()));
       }
       for (const item of items) await store.put(item);
       return items;
@@ -245,10 +247,13 @@ async function revoke(
   language: 'kk' | 'ru',
 ): Promise<PoaSummary> {
   const [client, token] = [portals.client(), tokenOf(portals)];
-  const [{ requirement }, { version }] = await Promise.all([
+  const [{ requirement }, known] = await Promise.all([
     client.call('principal.read', { body: undefined, token }),
     readPoa(portals, id),
   ]);
+  // Perhaps by us, when the answer was lost: it has ended, as is wanted.
+  if (known.state === 'revoked') return known;
+  const { version } = known;
   const signed = await withPortalKey({ keys, clock }, key, requirement, async signer => {
     const asked = { params: { id }, body: { version, language }, token };
     const challenge = await client.call('poa.revocation', asked);
