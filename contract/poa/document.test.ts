@@ -117,13 +117,38 @@ describe('what is shown', () => {
   it('differs wherever the signed data differ', () => {
     const shown = (of: PowerOfAttorney) =>
       JSON.stringify((['kk', 'ru'] as const).map(it => viewPowerOfAttorney(writePowerOfAttorney(of), it)));
+    const { principal, giver, attorney } = valid;
+    const of = <T extends object>(part: keyof PowerOfAttorney, value: T, changes: Partial<T>[]) =>
+      changes.map(change => ({ ...valid, [part]: { ...value, ...change } }));
+    const { document } = attorney;
     const others: PowerOfAttorney[] = [
-      { ...valid, until: '2027-11-29' },
-      { ...valid, powers: ['invoice.view'] },
+      { ...valid, id: '5d0c7b0e-6f0f-4f0e-9d7e-2b1f6a1f0a03' },
       { ...valid, replaces: '5d0c7b0e-6f0f-4f0e-9d7e-2b1f6a1f0a02' },
-      { ...valid, principal: { ...valid.principal, nameKk: '"БАРХАН-2" ЖШС' } },
-      { ...valid, principal: { ...valid.principal, address: 'г. Барханск' } },
-      { ...valid, giver: { ...valid.giver, basis: 'notice' } },
+      { ...valid, issued: '2026-11-23' },
+      { ...valid, since: '2026-12-02' },
+      { ...valid, until: '2027-11-29' },
+      ...powers.map(power => ({ ...valid, powers: [power] })),
+      ...of('principal', principal, [
+        { tin: numbered('49014100300') },
+        { name: 'ТОО "БАРХАН "' },
+        { nameKk: '"БАРХАН-2" ЖШС' },
+        { address: 'г. Барханск' },
+        { addressKk: 'Барханск' },
+      ]),
+      ...of('giver', giver, [
+        { iin: numbered('80010112001') },
+        { name: 'ТЕҢІЗБАЕВ Е.' },
+        { basis: 'notice' },
+        { basis: 'power-of-attorney' },
+      ]),
+      ...of('attorney', attorney, [
+        { iin: numbered('81020212011') },
+        { name: 'АРАЛБАЕВ М.' },
+        { document: { ...document, number: '000000002' } },
+        { document: { ...document, issuer: 'МЮ РК' } },
+        { document: { ...document, issued: '2010-01-02' } },
+        { document: { ...document, issuer: 'МВД РК 01.01.2010' } },
+      ]),
     ];
     expect(new Set([valid, ...others].map(shown)).size).toBe(others.length + 1);
   });

@@ -86,7 +86,7 @@ const STYLE = `@page{size:A4;margin:11mm 14mm}body{font:8.5pt/1.3 'Noto Serif','
 header{display:flex;justify-content:space-between;align-items:center;border-bottom:1.5pt solid #111;margin-bottom:8pt}
 h1{font-size:17pt;margin:0}figure{margin:0;text-align:center}svg{width:22mm;height:22mm;display:block;margin:0 auto}figcaption{font:6.5pt/1.2 monospace}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:8mm}.two section+section{border-left:.5pt solid #999;padding-left:8mm;margin-left:-4mm}
-dl{margin:0}dl div{margin-bottom:2.5pt;break-inside:avoid}dt{color:#555;font-size:7.5pt}dd{margin:0;overflow-wrap:anywhere}
+dl{margin:0}dl div{margin-bottom:2.5pt;break-inside:avoid}dt{color:#555;font-size:7.5pt}dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}
 h2{font-size:10pt;margin:7pt 0 3pt}ul{margin:0;padding-left:12pt}p{margin:2pt 0}
 .marks{margin-top:8pt;border:1pt solid #1d4f91;padding:0 8pt 5pt;break-inside:avoid}.marks h2,.marks strong{color:#1d4f91}.marks dl div{display:grid;grid-template-columns:36% 1fr;gap:6pt;margin-bottom:1pt}.marks{font-size:8pt}
 footer{margin-top:6pt;border-top:.5pt solid #999;color:#555;font-size:7pt}`;
