@@ -165,20 +165,20 @@ export const portalPowersErrors = {
   'portal.changed-meanwhile': defineError<{ version: number }>({
     ...refused,
     words: {
-      kk: p => [
+      kk: () => [
         'Жазба өзгеріп кеткен',
-        `Сіз қарап отырғанда оны басқа біреу өзгертті: қазір ${p.version}-нұсқа.`,
-        'Жаңа нұсқаны ашып, өзгерістеріңізді қайта енгізіңіз.',
+        'Сіз қарап отырғанда оны басқа біреу өзгертті.',
+        'Не өзгергенін қарап, қайталаңыз.',
       ],
-      ru: p => [
+      ru: () => [
         'Запись изменилась',
-        `Пока вы её смотрели, её изменил кто-то другой: сейчас версия ${p.version}.`,
-        'Откройте новую версию и внесите изменения снова.',
+        'Пока вы её смотрели, её изменил кто-то другой.',
+        'Посмотрите, что изменилось, и повторите.',
       ],
-      en: p => [
+      en: () => [
         'The record has changed',
-        `Somebody else changed it while you looked: it is at version ${p.version} now.`,
-        'Open the new version and make your changes again.',
+        'Somebody else changed it while you looked.',
+        'See what has changed, and try again.',
       ],
     },
   }),

@@ -3,6 +3,7 @@ import type { Employee, EmployeeState } from '../../contract/portal/employees.ts
 import { employeeStates } from '../../contract/portal/employees.ts';
 import { isPower } from '../../contract/portal/powers.ts';
 import type { Power } from '../../contract/portal/powers.ts';
+import { folded, wordsSought } from '../../contract/search.ts';
 
 export interface EmployeeFilter {
   /** Words that name, IIN, position or address contain, in any order. */
@@ -21,38 +22,23 @@ export interface SortOrder {
 }
 export const firstOrder: SortOrder = { column: 'name', down: false };
 
-const folded = new WeakMap<Employee, string>();
-
-/** Letters that a Russian keyboard has not, as they are typed there; and ё, which hardly anybody types. */
-const typedAs = new Map([...'әғқңөұүһіё'].map((letter, at) => [letter, 'агкноуухие'[at]!]));
-
-function fold(text: string): string {
-  return text.toLowerCase().replace(/[әғқңөұүһіё]/g, letter => typedAs.get(letter) ?? letter);
-}
+const soughtTexts = new WeakMap<Employee, string>();
 
 /** Made once for each record. A number typed in groups finds it, too. */
 function soughtIn(employee: Employee): string {
-  const known = folded.get(employee);
-  if (known !== undefined) return known;
+  const before = soughtTexts.get(employee);
+  if (before !== undefined) return before;
   const { name, iin, position, email } = employee;
-  const made = fold(`${name} ${iin} ${position} ${email}`);
-  folded.set(employee, made);
+  const made = folded(`${name} ${iin} ${position} ${email}`);
+  soughtTexts.set(employee, made);
   return made;
-}
-
-function wordsOf(text: string): readonly string[] {
-  const digits = text.replaceAll(/\s/g, '');
-  if (/^\d+$/.test(digits)) return [digits];
-  return fold(text)
-    .split(/\s+/)
-    .filter(word => word !== '');
 }
 
 export function filterEmployees(
   employees: readonly Employee[],
   { text, state, power }: EmployeeFilter,
 ): readonly Employee[] {
-  const words = wordsOf(text);
+  const words = wordsSought(text);
   if (words.length === 0 && state === null && power === null) return employees;
   return employees.filter(
     employee =>

@@ -2,6 +2,7 @@
 import type { AppEmit, AppHandlers } from '../../contract/app-api.ts';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { viewPowerOfAttorney } from '../../contract/poa/view.ts';
+import { folded, wordsSought } from '../../contract/search.ts';
 import type { Portals } from '../portal/portals.ts';
 import type { Clock } from '../ports.ts';
 import { isPassing } from '../powers/at-portal.ts';
@@ -113,10 +114,13 @@ function knownOr(error: TanbaError, powers: Powers): Directory {
 
 /** Those who accepted, by name. */
 function employeesWith({ employees }: Directory, text: string) {
-  const wanted = text.trim().toLocaleUpperCase();
+  const words = wordsSought(text);
   const found = employees
     .filter(({ state, document }) => document !== null && (state === 'active' || state === 'inactive'))
-    .filter(({ name, iin }) => name.toLocaleUpperCase().includes(wanted) || iin.includes(wanted))
+    .filter(({ name, iin }) => {
+      const person = folded(`${name} ${iin}`);
+      return words.every(word => person.includes(word));
+    })
     .toSorted((a, b) => a.name.localeCompare(b.name, 'kk'));
   const shown = found.slice(0, SHOWN).map(({ iin, name, position, state, until }) => ({
     ...{ iin, name, position, state, until },

@@ -78,7 +78,9 @@ async function accept(app: TanbaApp, esf: EsfPortal, key: SandboxKey): Promise<v
   await lookAt(app, 'enterprises', 'kk');
   await app.at('esf-link').fill(await esf.newLink());
   await app.at('esf-follow').click();
-  await expect(app.at('accept-text')).toContainText('БАРХАН', patience);
+  await expect(app.at('accept-facts')).toContainText('БАРХАН', patience);
+  await app.at('signed-text-open').click();
+  await expect(app.at('signed-text')).toContainText('БАРХАН');
   await lookAt(app, 'enterprises-accept', 'kk');
   await app.at('accept-sign').click();
   await app.pick(key);
