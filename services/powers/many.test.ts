@@ -60,4 +60,19 @@ it('reads all pages, prepares for more than one, and signs and sends what is amo
   }
   expect(powers.outbox()).toHaveLength(working.length - 6);
   expect(await powers.list()).toHaveLength(listed.length + 6);
+
+  // One that the portal fails at waits, and the others go; a portal that fails at each is not asked about all.
+  const four = powers.outbox().map(({ id }) => id);
+  await powers.sign(key, job, four.slice(0, 4));
+  const fail = (count: number) =>
+    portal.faults.set([{ kind: 'error', operation: 'poa.create', count, milliseconds: 0 }]);
+  const failed = expect.objectContaining({ code: 'portal.failed' });
+  const left = () => powers.outbox().filter(({ signature }) => signature !== null).length;
+  fail(3);
+  await expect(powers.send(job)).rejects.toEqual(failed);
+  expect(left()).toBe(4);
+  fail(1);
+  await expect(powers.send(job)).rejects.toEqual(failed);
+  expect(left()).toBe(1);
+  expect(await powers.send(job)).toHaveLength(1);
 });

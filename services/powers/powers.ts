@@ -340,12 +340,26 @@ async function sendAll(
   await assertClock(portals, clock);
   const { requirement } = await portals.client().call('principal.read', { body: undefined, token });
   const sent: OutboxItem[] = [];
+  const failed: TanbaError[] = [];
   for (const [index, item] of waiting.entries()) {
     assertGoing(job);
-    sent.push(await sendOne(parts, item, requirement));
+    const done = await sendOne(parts, item, requirement).catch((error: unknown) => asFailure(error, failed));
+    if (!(done instanceof TanbaError)) sent.push(done);
     job.onProgress({ id: item.id, index, count: waiting.length });
   }
+  if (failed[0] !== undefined) throw failed[0];
   return sent;
+}
+
+/** How many the portal may fail at before it is taken to be the portal that fails. */
+const FAILURES = 3;
+
+/** One that the portal fails at does not hold up all that stand behind it. @throws what stops all */
+function asFailure(error: unknown, failed: TanbaError[]): TanbaError {
+  if (!(error instanceof TanbaError) || error.code !== 'portal.failed') throw error;
+  failed.push(error);
+  if (failed.length === FAILURES) throw error;
+  return error;
 }
 
 function assertGoing({ signal }: PoaJob): void {
