@@ -18,10 +18,10 @@ const text = writePowerOfAttorney({
   replaces: null,
   issued: today(),
   principal: { tin: company.bin, name: 'А', nameKk: 'А', address: 'Б', addressKk: 'Б' },
-  giver: { iin: head.iin, name: head.name, basis: 'charter' },
+  giver: { iin: head.iin, name: 'ТЕҢІЗБАЕВ ЕРЖАН', basis: 'charter' },
   attorney: {
     iin: accountant.iin,
-    name: accountant.name,
+    name: 'АРАЛБАЕВ МҰРАТ',
     document: { number: '1', issued: '2010-01-01', issuer: 'МВД РК' },
   },
   powers: ['invoice.view'],

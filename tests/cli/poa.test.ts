@@ -54,15 +54,17 @@ const listed = ({ stdout }: CliResult) =>
 const atPortal = (): number =>
   portal.db.get<{ n: number }>('SELECT count(*) AS n FROM powers_of_attorney')!.n;
 
-/** Killed while it sends: when the portal has some of it. */
-async function killedSend(): Promise<void> {
-  const child = startTanba(['poa', 'send', ...common, ...signedIn()], { cwd: place.path });
+/** Ended while it sends: when the portal has so many. */
+async function endedSend(signal: 'SIGKILL' | 'SIGINT', count: number): Promise<CliResult> {
+  const child = startTanba(['poa', 'send', '--json', ...common, ...signedIn()], { cwd: place.path });
   const timer = setInterval(() => {
-    if (atPortal() > 2) child.kill('SIGKILL');
-  }, 5);
-  const { exit } = await finished(child);
+    if (atPortal() < count) return;
+    clearInterval(timer);
+    child.kill(signal);
+  }, 2);
+  const ended = await finished(child);
   clearInterval(timer);
-  expect(exit).toBeNull();
+  return ended;
 }
 
 describe('tanba poa', () => {
@@ -99,7 +101,13 @@ describe('tanba poa', () => {
     rmSync(join(place.at('signed'), `${made[0]!.id}.cms`));
     await poa('sign', '--key', key, '--out', place.at('signed'));
     expect(readdirSync(place.at('signed'))).toHaveLength(21);
-    await killedSend();
+    expect((await endedSend('SIGKILL', 3)).exit).toBeNull();
+    // Ctrl+C stops between two, and what had gone until then is told.
+    const had = atPortal();
+    const stopped = await endedSend('SIGINT', had + 3);
+    expect([stopped.exit, codeIn(stopped)]).toEqual([130, 'host.cancelled']);
+    expect(listed(stopped).length).toBeGreaterThanOrEqual(3);
+    expect(atPortal()).toBeLessThan(21);
     const sent = listed(await poa('send', '--json', ...signedIn()));
     expect(new Set(sent.map(({ state }) => state))).toEqual(new Set(['sent']));
     expect([atPortal(), sent.length < 21]).toEqual([21, true]);
