@@ -75,9 +75,9 @@ export const poa: Pick<Messages, 'poaList' | 'poaDocument' | 'poaNew' | 'poa'> =
     outbox: {
       title: 'On this computer: {n}',
       text: 'The portal does not know of these yet. Whatever you asked to send goes by itself when the portal answers.',
-      all: 'Choose all',
-      chosen: 'Chosen: {n}',
-      select: 'Choose {name}',
+      all: 'Select all',
+      chosen: 'Selected: {n}',
+      select: 'Select {name}',
       more: 'Show {n} more',
       show: 'Show',
       state: {

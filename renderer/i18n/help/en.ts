@@ -282,8 +282,12 @@ export const enHelp: HelpTexts = {
         'Yes. Tick the rows and press “Powers…”: each difference is shown, and the key is asked for once.',
       ],
       [
-        'It says “The record has changed”.',
+        'It says “Somebody else has changed the same”.',
         'Somebody else has changed the same record. Both versions are shown side by side: you choose which one stays.',
+      ],
+      [
+        'How do I work in the table by keyboard?',
+        'Arrows, Home and End walk the rows. Space selects a row, with Shift all from the last selected one; Ctrl+A selects all, Esc none. Enter opens, Ctrl+Z takes an edit back.',
       ],
     ],
   },

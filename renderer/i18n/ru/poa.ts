@@ -85,9 +85,9 @@ export const poa: Pick<Messages, 'poaList' | 'poaDocument' | 'poaNew' | 'poa'> =
     outbox: {
       title: 'На этом компьютере: {n}',
       text: 'Портал о них ещё не знает. То, что велено отправить, уйдёт само, когда портал ответит.',
-      all: 'Выбрать все',
-      chosen: 'Выбрано: {n}',
-      select: 'Выбрать: {name}',
+      all: 'Отметить все',
+      chosen: 'Отмечено: {n}',
+      select: '{name}: отметить',
       more: 'Показать ещё {n}',
       show: 'Показать',
       state: {
