@@ -29,7 +29,7 @@ export async function openedItem(item: OutboxItem, now: Date): Promise<OpenedPoa
     error: error as ErrorData | null,
     replacedFrom: null,
     mark: await markOf(item, now),
-    qr: qrOf(id),
+    qr: qrOf(numberIn(text)),
     history: [],
   };
 }
@@ -49,6 +49,11 @@ export async function openedPoa(
     queued: false,
     error: null,
     mark: await markOf(poa, now),
-    qr: qrOf(id),
+    qr: qrOf(numberIn(text)),
   };
+}
+
+/** As it was signed, whatever the portal files it under; of a text that is none nothing is drawn. */
+function numberIn(text: string): string {
+  return readPowerOfAttorney(text)?.id ?? '';
 }
