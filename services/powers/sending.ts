@@ -28,12 +28,12 @@ export async function sendOne(
 ): Promise<OutboxItem> {
   const { store, portals, clock, onFault } = parts;
   try {
-    // It may have arrived, and then it is not judged a second time, whatever has ended since.
-    if (item.state !== 'sending' || !(await hasArrived(portals, item))) {
+    // One that may have arrived is not judged here a second time, whatever has ended since: it is the portal that knows.
+    if (item.state !== 'sending') {
       await checkBeforeSending(item, requirement, clock.now());
       await store.put({ ...item, state: 'sending' });
-      await deliver(portals, item);
     }
+    await deliver(portals, item);
   } catch (error) {
     if (error instanceof TanbaError && isPassing(error)) throw error;
     const data = toErrorData(error, onFault);
@@ -47,23 +47,30 @@ export async function sendOne(
   return { ...item, state: 'sent', queued: false, error: null };
 }
 
-async function hasArrived(portals: Portals, item: OutboxItem): Promise<boolean> {
-  try {
-    return await goOnAtPortal(portals, item);
-  } catch (error) {
-    if (error instanceof TanbaError && error.code === 'portal.record-gone') return false;
-    throw error;
-  }
-}
-
-/** The portal may have forgotten the key of an old request, or have the draft: the number says that it is the same. */
+/**
+ * The portal may have forgotten the key of an old request, or have the draft: the number says that it is the same, also where what was
+ * taken once would not be taken any more.
+ */
 async function deliver(portals: Portals, item: OutboxItem): Promise<void> {
   const { text, signature, key } = item;
   const token = tokenOf(portals);
   try {
     await portals.client().call('poa.create', { body: { text, signature, send: true }, key, token });
   } catch (error) {
-    const known = error instanceof TanbaError && error.code === 'portal.poa-known';
-    if (!known || !(await goOnAtPortal(portals, item))) throw error;
+    if (!(error instanceof TanbaError) || isPassing(error)) throw error;
+    const known = error.code === 'portal.poa-known' || item.state === 'sending';
+    if (!known || !(await isThere(portals, item, error))) throw error;
   }
 }
+
+/** @throws TanbaError of the step at which it stopped; `refused` where the portal does not show it */
+async function isThere(portals: Portals, item: OutboxItem, refused: TanbaError): Promise<boolean> {
+  try {
+    return await goOnAtPortal(portals, item);
+  } catch (error) {
+    const hidden = error instanceof TanbaError && HIDDEN.includes(error.code);
+    throw hidden && refused.code !== 'portal.poa-known' ? refused : error;
+  }
+}
+
+const HIDDEN: readonly string[] = ['portal.record-gone', 'portal.no-power', 'portal.not-allowed'];
