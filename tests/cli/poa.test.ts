@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkDigit } from '../../contract/identifiers.ts';
 import { powerPresets, powers } from '../../contract/portal/powers.ts';
 import { buildPkcs12 } from '../../core/pkcs12/build.ts';
 import { utf8ToBytes } from '../../core/bytes.ts';
@@ -143,6 +144,7 @@ describe('tanba poa', () => {
         errors.map(({ code, params }) => [code, params['line'], params['field'] ?? params['code']]),
       ];
     };
+    const ofTwoThousand = `00010150001${checkDigit('00010150001')}`;
     const table = (...rows: string[]): string => ['iin,powers,until', ...rows, ''].join('\n');
     const bad = table(
       `${accountant.iin},invoice.fly,${inDays(9)}`,
@@ -162,12 +164,15 @@ describe('tanba poa', () => {
       `${accountant.iin},invoice.view,${inDays(9)}`,
       `${head.iin},invoice.view,${inDays(9)}`,
       `${personFor('notary, registered').iin},invoice.view,${inDays(9)}`,
+      // Of somebody born in 2000, as a spreadsheet writes it.
+      `${Number(ofTwoThousand)},invoice.view,${inDays(9)}`,
     );
     expect(errorsOf(await poa('create', place.write('wrong.csv', wrong), '--offline', '--json'))).toEqual([
       5,
       [
         ['poa.row-refused', 3, 'portal.power-to-oneself'],
         ['poa.row-refused', 4, 'portal.employee-unknown'],
+        ['poa.row-refused', 5, 'portal.employee-unknown'],
       ],
     ]);
     const good = ['--iin', accountant.iin, '--powers', 'full-accountant', '--until', inDays(9)];
