@@ -14,7 +14,8 @@ import { employee, powerOfAttorney } from './testing/employees.ts';
 
 const today = '2026-11-22';
 const term = { since: today, until: '2027-11-21' };
-const giver = '800921100249';
+const all = powers.map(power => ({ power, until: null }));
+const giver = { iin: '800921100249', grants: all };
 const worker = employee();
 const older = powerOfAttorney({ id: 'older', powers: ['invoice.view', 'budget.settle'] });
 const newer = powerOfAttorney({
@@ -22,7 +23,6 @@ const newer = powerOfAttorney({
   powers: ['invoice.create'],
   changedAt: '2026-06-01T00:00:00.000Z',
 });
-const all = powers.map(power => ({ power, until: null }));
 
 describe('what stands', () => {
   it('is what is in force or to come, of this employee, and not replaced yet', () => {
@@ -78,6 +78,17 @@ describe('a plan', () => {
     const plan = planFor(standingOf(worker, [ending, older], today), choice, term, giver);
     expect(plan).toMatchObject({ replaces: { id: 'older' } });
   });
+  it('leaves in force what gives more than the giver can', () => {
+    const limited = { ...giver, grants: [{ power: 'invoice.view' as const, until: null }] };
+    const known = standingOf(worker, [older], today);
+    expect(planFor(known, choiceFor([known]), term, limited)).toMatchObject({
+      powers: ['invoice.view'],
+      added: [],
+      taken: [],
+      replaces: null,
+      remaining: [{ poa: { id: 'older' }, powers: ['budget.settle'] }],
+    });
+  });
   it('leaves to each what was left to each', () => {
     const kept = planFor(standing, { ...choice, 'budget.settle': null }, term, giver);
     expect(kept.powers).toContain('budget.settle');
@@ -89,7 +100,7 @@ describe('a plan', () => {
     const plan = (...parts: Parameters<typeof planFor>) => planFor(...parts).obstacle;
     expect(plan(nobody, none, term, giver)).toBe('same');
     expect(plan(standing, none, term, giver)).toBe('nothing-left');
-    expect(plan(standing, choice, term, worker.iin)).toBe('oneself');
+    expect(plan(standing, choice, term, { ...giver, iin: worker.iin })).toBe('oneself');
     const gone = standingOf(employee({ state: 'invited' }), [], today);
     expect(plan(gone, choice, term, giver)).toBe('not-employed');
     const same = standingOf(worker, [powerOfAttorney({ until: term.until })], today);

@@ -85,12 +85,19 @@ export interface Plan {
   readonly endsWithWork: string | null;
 }
 
-export function planFor(standing: Standing, choice: PowerChoice, term: Term, giver: string): Plan {
+export interface Giver {
+  readonly iin: string;
+  readonly grants: Grants;
+}
+
+export function planFor(standing: Standing, choice: PowerChoice, term: Term, giver: Giver): Plan {
   const { employee, given } = standing;
   const before = powersOf(standing);
-  const after = powers.filter(power => choice[power] ?? before.includes(power));
-  // One that has a successor is not replaced a second time.
-  const replaces = given.findLast(({ replacedFrom }) => replacedFrom === null) ?? null;
+  const own = (power: Power): boolean => canGive(power, giver.grants);
+  const after = powers.filter(power => own(power) && (choice[power] ?? before.includes(power)));
+  // One that has a successor is not replaced a second time; and one that gives what is not the giver's to give stays in force.
+  const last = given.findLast(({ replacedFrom }) => replacedFrom === null);
+  const replaces = last?.powers.every(own) ? last : null;
   const remaining = given
     .filter(poa => poa !== replaces)
     .map(poa => ({ poa, powers: poa.powers.filter(power => !after.includes(power)) }))
@@ -102,7 +109,7 @@ export function planFor(standing: Standing, choice: PowerChoice, term: Term, giv
   };
   return {
     employee,
-    obstacle: obstacleOf(standing, { after, ...change }, term, giver),
+    obstacle: obstacleOf(standing, { after, ...change }, term, giver.iin),
     powers: after,
     ...change,
     remaining,

@@ -201,6 +201,10 @@ async function using({ portal, worker, keys, secondMay }: Life): Promise<void> {
   await expect(rowsIn(worker, 'active').getByTestId('poa-revoke')).toHaveCount(1);
   await expect(worker.at('poa-renew')).toHaveCount(0);
   await worker.at('esf-tab-esfUsers').click();
+  await row(worker, accountant.iin).getByTestId('employee-open').click();
+  await expect(worker.at('edit-position')).toBeVisible();
+  await expect(worker.at('employee-powers')).toHaveCount(0);
+  await worker.page.keyboard.press('Escape');
   await invite(worker, secondEmployee.iin, secondEmployee.email);
   const found = portal.db.get<{ id: string }>(
     "SELECT id FROM employees WHERE iin = ? AND state = 'invited'",
