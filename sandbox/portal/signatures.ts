@@ -44,6 +44,8 @@ export function createSignatureChecker(trust: Trust): SignatureChecker {
           ...evidenceOf(trust),
         }),
       );
+      // It is kept as the signature of the text that is kept, and nothing else: no second copy of the text, no wrapping.
+      if (report.attached || bytes[0] !== SEQUENCE) throw refusal('portal.signature-broken', {});
       return judge(report, requirement, trust, at);
     },
     async ticket(ticket, signedXml, requirement, at) {
@@ -65,6 +67,9 @@ export function createSignatureChecker(trust: Trust): SignatureChecker {
     },
   };
 }
+
+/** First byte of a CMS in BER or DER; PEM begins with another. */
+const SEQUENCE = 0x30;
 
 /** The alphabet is the schema's; padding and the bits behind it are not. @throws Refusal */
 function decoded(signature: string): Uint8Array {

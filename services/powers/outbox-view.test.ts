@@ -3,6 +3,7 @@ import { writePowerOfAttorney } from '../../contract/poa/document.ts';
 import type { PortalPoa } from '../../contract/portal/powers-of-attorney.ts';
 import { accountant, company, head, inDays, today } from '../../tests/support/enterprise.ts';
 import { openedPoa } from './outbox-view.ts';
+import { poaCms } from './poa-file.ts';
 import { qrOf } from './qr.ts';
 
 const [signed, filed] = ['5d0c7b0e-6f0f-4f0e-9d7e-2b1f6a1f0a01', '5d0c7b0e-6f0f-4f0e-9d7e-2b1f6a1f0a02'];
@@ -25,4 +26,10 @@ it.each([text, 'no power of attorney'])('the code beside the document is of the 
   };
   const { qr, mark } = await openedPoa(poa, null, new Date());
   expect([qr, mark]).toEqual([qrOf(of === text ? signed : ''), null]);
+});
+
+it('what is no signature in DER is not made into a file', () => {
+  const broken: unknown = expect.objectContaining({ code: 'portal.signature-broken' });
+  for (const signature of ['MIAA', 'LS0tLS1CRUdJTg=='])
+    expect(() => poaCms({ text, signature })).toThrow(broken as Error);
 });

@@ -24,10 +24,14 @@ export interface SaveParts {
   readonly overwrite: boolean;
 }
 
-/** The text inside its signature. @throws TanbaError portal.wrong-state where it is not signed */
+/** The text inside its signature. @throws TanbaError portal.wrong-state where it is not signed, portal.signature-broken where it is no DER */
 export function poaCms({ text, signature }: Signed): Uint8Array {
   if (signature === null) throw new TanbaError('portal.wrong-state', { state: 'draft' });
-  return attachContent(base64ToBytes(signature), utf8ToBytes(text));
+  try {
+    return attachContent(base64ToBytes(signature), utf8ToBytes(text));
+  } catch (error) {
+    throw new TanbaError('portal.signature-broken', {}, { cause: error });
+  }
 }
 
 /**

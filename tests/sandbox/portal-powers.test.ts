@@ -5,6 +5,8 @@ import { writePowerOfAttorney } from '../../contract/poa/document.ts';
 import { idempotencyHeader } from '../../contract/portal/define.ts';
 import { pageSize } from '../../contract/portal/employees.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
+import { bytesToBase64, utf8ToBytes } from '../../core/bytes.ts';
+import { poaCms } from '../../services/powers/poa-file.ts';
 import { hireCrowd } from '../../sandbox/portal/registry/crowd.ts';
 import { powers } from '../../contract/portal/powers.ts';
 import { personFor } from '../../sandbox/portal/registry/taxpayers.ts';
@@ -169,7 +171,10 @@ describe('the portal refuses', () => {
 
   it('what is no signature and no request, as the sender’s fault', async () => {
     const text = writePowerOfAttorney(await draft(portal, token, employee));
-    for (const signature of ['AAAAA', 'A==', 'AB==', 'MIIB'])
+    const good = await detachedCms(text, headKey());
+    const pem = bytesToBase64(utf8ToBytes(`-----BEGIN CMS-----\n${good}\n-----END CMS-----\n`));
+    const attached = bytesToBase64(poaCms({ text, signature: good }));
+    for (const signature of ['AAAAA', 'A==', 'AB==', 'MIIB', pem, attached])
       expect((await portal.call('poa.create', { text, signature, send: true }, { token })).code).toBe(
         'portal.signature-broken',
       );
