@@ -24,6 +24,8 @@ export interface NoteOptions {
 }
 
 const shownMs = 6_000;
+/** Of notes that only tell something. */
+const mostNews = 2;
 /** Whoever is to decide on an action gets longer to read. */
 const shownWithActionMs = 10_000;
 
@@ -66,6 +68,9 @@ export const useNotes = defineStore('notes', () => {
     const same =
       action === null ? notes.value.find(each => each.text() === text() && each.action === null) : null;
     if (same) close(same.id);
+    // Whoever works fast reads the last ones: a pile of them would cover the work.
+    const news = notes.value.filter(each => each.action === null && each.tone === 'quiet' && !each.stays);
+    for (const { id } of news.slice(0, Math.max(0, news.length + 1 - mostNews))) close(id);
     notes.value = [...notes.value, { id: last, text, tone, action, stays, gone }];
     release(last);
   }

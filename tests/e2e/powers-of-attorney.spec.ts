@@ -193,6 +193,8 @@ async function look(app: TanbaApp, { cms, altered }: Files): Promise<void> {
   await app.at('poa-outbox-all').check();
   await app.at('poa-clear').click();
   await expect(app.at('poa-row').first()).toBeVisible();
+  // One that can be acted on, and two that tell something: not all that was done in the last seconds.
+  expect(await app.at('note').count()).toBeLessThanOrEqual(3);
   await lookAtAll(app, 'poa-list');
   await app.at('poa-new').click();
   await app.at(`poa-employee-${accountant.iin}`).check();
