@@ -87,6 +87,7 @@ describe('the text of a power of attorney', () => {
     ['a wrong IIN', (text: string) => text.replace(valid.attorney.iin, '810202120100')],
     ['something after its end', (text: string) => `${text}P.S.\n`],
     ['a name that is written backwards', (text: string) => text.replace('БАРХАН', '\u202eНАХРАБ')],
+    ['a number in capitals', (text: string) => text.replace(valid.id, valid.id.toUpperCase())],
     ['half of a character', (text: string) => text.replace('БАРХАН', 'БАРХАН\ud800')],
     ['a letter that is not seen', (text: string) => text.replace('БАРХАН', 'БАРХАН\u3164')],
     ['a name of many pages', (text: string) => text.replace('БАРХАН', 'Б'.repeat(600))],

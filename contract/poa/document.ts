@@ -23,11 +23,14 @@ const value = z
   .max(500)
   .refine(text => text.trim() === text && !unseen.test(text));
 
+/** In one form, so that no other number looks like it. */
+const number = id.refine(text => text === text.toLowerCase());
+
 export const powerOfAttorneySchema = z
   .object({
-    id,
+    id: number,
     /** The one that ends when this one begins; of the same principal and attorney. */
-    replaces: id.nullable(),
+    replaces: number.nullable(),
     /** Day on which the principal made it. */
     issued: day,
     principal: z.object({ tin, name: value, nameKk: value, address: value, addressKk: value }),
@@ -74,7 +77,7 @@ interface Line {
 
 /** Each on a line of its own, in this order. */
 const LINES: Readonly<Record<string, Line>> = {
-  id: { label: 'Нөмірі / Номер', read: ({ id: number }) => number },
+  id: { label: 'Нөмірі / Номер', read: data => data.id },
   replaces: { label: 'Орнына / Взамен', read: ({ replaces }) => replaces ?? NONE },
   issued: { label: 'Берілген күні / Дата выдачи', read: ({ issued }) => issued },
   nameKk: { label: 'Сенім білдіруші', read: ({ principal }) => principal.nameKk },
