@@ -38,6 +38,7 @@ export async function create(context: CommandContext): Promise<CommandResult> {
     fresh.map(({ wish }) => wish),
     { dryRun },
   );
+  if (!dryRun) await powers.discard(refusedBefore(powers.outbox(), items, known));
   const words = poaCliWords[language];
   const done = dryRun
     ? words.wouldPrepare(items.length)
@@ -62,11 +63,28 @@ function wishOfPortal({ attorney, powers, since, until, replaces }: PoaSummary):
   return { iin: attorney.iin, powers, since, until, replaces };
 }
 
-function wishOfOutbox({ text, state }: OutboxItem, { principal }: Directory): PoaWish[] {
+function wishOfOutbox(item: OutboxItem, known: Directory): PoaWish[] {
+  return item.state === 'refused' ? [] : wishOfItem(item, known);
+}
+
+/** Of the same principal. */
+function wishOfItem({ text }: OutboxItem, { principal }: Directory): PoaWish[] {
   const data = readPowerOfAttorney(text)!;
-  if (state === 'refused' || data.principal.tin !== principal.tin) return [];
+  if (data.principal.tin !== principal.tin) return [];
   const { attorney, powers, since, until, replaces } = data;
   return [{ iin: attorney.iin, powers, since, until, replaces }];
+}
+
+/** What the portal refused is out of the way once the same is made anew. */
+function refusedBefore(
+  outbox: readonly OutboxItem[],
+  made: readonly OutboxItem[],
+  known: Directory,
+): string[] {
+  const anew = new Set(made.flatMap(item => wishOfOutbox(item, known)).map(whatOf));
+  return outbox
+    .filter(item => item.state === 'refused' && wishOfItem(item, known).some(wish => anew.has(whatOf(wish))))
+    .map(({ id }) => id);
 }
 
 /** The same table once more, also on a later day: what gives the same until the same day, and began no later, is not made again. */

@@ -1,5 +1,5 @@
 /** tanba poa as people run it, at the real sandbox portal: from a table of employees to what the portal has, and back. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDigit } from '../../contract/identifiers.ts';
@@ -180,6 +180,16 @@ describe('tanba poa', () => {
     expect([dry.exit, dry.stdout]).toEqual([0, expect.stringContaining('would be prepared: 1')]);
     expect(readdirSync(place.at('outbox'))).toHaveLength(outbox);
     expect(codeIn(await poa('sign', '--key', personal))).toBe('key.wrong-subject');
+    // What was refused is made anew by the same words, and is then out of the way.
+    const [made] = listed(await poa('create', ...good, '--offline', '--json'));
+    const file = join(place.at('outbox'), `${made!.id}.json`);
+    const error = { code: 'portal.poa-differs', params: { field: 'principal.address' } };
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...kept, state: 'refused', error }));
+    const [anew] = listed(await poa('create', ...good, '--offline', '--json'));
+    expect(listed(await poa('list', '--offline', '--json'))).toMatchObject([
+      { id: anew!.id, state: 'prepared' },
+    ]);
     for (const words of [['revoke', '12'], ['revok'], []])
       expect((await tanba(['poa', ...words], { cwd: place.path })).exit).toBe(2);
   });
