@@ -8,6 +8,7 @@ import { bytesSource } from '../../core/asn1/byte-source.ts';
 import { base64ToBytes, utf8ToBytes } from '../../core/bytes.ts';
 import type { EvidenceSource } from '../../core/signing/evidence.ts';
 import { keyFault } from '../../core/signing/key-fit.ts';
+import { attachContent } from '../../core/signing/attach.ts';
 import { verifyCms } from '../../core/signing/verify-document.ts';
 import { parseXml } from '../../core/xml/parse.ts';
 import { childElements } from '../../core/xml/tree.ts';
@@ -45,7 +46,7 @@ export function createSignatureChecker(trust: Trust): SignatureChecker {
         }),
       );
       // It is kept as the signature of the text that is kept, and nothing else: no second copy of the text, no wrapping.
-      if (report.attached || bytes[0] !== SEQUENCE) throw refusal('portal.signature-broken', {});
+      if (report.attached || !isBare(bytes)) throw refusal('portal.signature-broken', {});
       return judge(report, requirement, trust, at);
     },
     async ticket(ticket, signedXml, requirement, at) {
@@ -68,8 +69,14 @@ export function createSignatureChecker(trust: Trust): SignatureChecker {
   };
 }
 
-/** First byte of a CMS in BER or DER; PEM begins with another. */
-const SEQUENCE = 0x30;
+/** One CMS in DER from the first byte to the last, such as can be put around its text. */
+function isBare(bytes: Uint8Array): boolean {
+  try {
+    return attachContent(bytes, new Uint8Array()).length > bytes.length;
+  } catch {
+    return false;
+  }
+}
 
 /** The alphabet is the schema's; padding and the bits behind it are not. @throws Refusal */
 function decoded(signature: string): Uint8Array {

@@ -5,7 +5,7 @@ import { writePowerOfAttorney } from '../../contract/poa/document.ts';
 import { idempotencyHeader } from '../../contract/portal/define.ts';
 import { pageSize } from '../../contract/portal/employees.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
-import { bytesToBase64, utf8ToBytes } from '../../core/bytes.ts';
+import { base64ToBytes, bytesToBase64, utf8ToBytes } from '../../core/bytes.ts';
 import { poaCms } from '../../services/powers/poa-file.ts';
 import { hireCrowd } from '../../sandbox/portal/registry/crowd.ts';
 import { powers } from '../../contract/portal/powers.ts';
@@ -174,7 +174,8 @@ describe('the portal refuses', () => {
     const good = await detachedCms(text, headKey());
     const pem = bytesToBase64(utf8ToBytes(`-----BEGIN CMS-----\n${good}\n-----END CMS-----\n`));
     const attached = bytesToBase64(poaCms({ text, signature: good }));
-    for (const signature of ['AAAAA', 'A==', 'AB==', 'MIIB', pem, attached])
+    const padded = bytesToBase64(Uint8Array.of(...base64ToBytes(good), 0));
+    for (const signature of ['AAAAA', 'A==', 'AB==', 'MIIB', pem, attached, padded])
       expect((await portal.call('poa.create', { text, signature, send: true }, { token })).code).toBe(
         'portal.signature-broken',
       );
