@@ -48,6 +48,8 @@ afterAll(async () => {
 
 const poa = (action: string, ...args: string[]): Promise<CliResult> =>
   tanba(['poa', action, ...common, ...args], { cwd: place.path });
+const poaVerify = (...args: string[]): Promise<CliResult> =>
+  tanba(['poa', 'verify', ...args], { cwd: place.path });
 const signedIn = (): string[] => ['--key', key, '--password-file', place.pin];
 const listed = ({ stdout }: CliResult) =>
   (JSON.parse(stdout) as { powersOfAttorney: { id: string; state: string; powers: string[] }[] })
@@ -127,10 +129,15 @@ describe('tanba poa', () => {
 
     const trust = place.write('root.pem', authorityPem());
     const file = join(place.at('signed'), `${made[1]!.id}.cms`);
-    const verified = await tanba(['poa', 'verify', file, '--trust', trust, '--offline', '--lang', 'ru']);
+    const verified = await poaVerify(file, '--trust', trust, '--offline', '--lang', 'ru');
     expect([verified.exit, verified.stderr]).toEqual([0, '']);
     for (const text of ['Доверенность', made[1]!.id, 'Создавать новый Счет-фактуру'])
       expect(verified.stdout).toContain(text);
+    // The last day ends at midnight in Kazakhstan.
+    const last = join(place.at('signed'), `${made.at(-1)!.id}.cms`);
+    const at = async (time: string) =>
+      codeIn(await poaVerify(last, '--trust', trust, '--offline', '--at', `${inDays(30)}T${time}:00Z`));
+    expect([await at('18:59'), await at('19:01')]).toEqual(['', 'poa.not-in-force']);
   });
 
   it('says what is wrong before anything is made', async () => {
