@@ -193,6 +193,10 @@ async function look(app: TanbaApp, { cms, altered }: Files): Promise<void> {
   await app.at('poa-outbox-all').check();
   await app.at('poa-clear').click();
   await expect(app.at('poa-row').first()).toBeVisible();
+  // The smallest window names its screen in full.
+  await app.driver.resize(900, 600);
+  const cut = await app.page.locator('h1').evaluate(title => title.scrollWidth > title.clientWidth);
+  expect(cut).toBe(false);
   // One that can be acted on, and two that tell something: not all that was done in the last seconds.
   expect(await app.at('note').count()).toBeLessThanOrEqual(3);
   await lookAtAll(app, 'poa-list');
