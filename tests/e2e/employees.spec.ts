@@ -223,6 +223,12 @@ test('five thousand: found at once, walked by keys, given powers with one PIN', 
     await app.at('employees-search').fill('аралбаев болат николаевич бухгалтер');
     const found = await rows.count();
     expect(found).toBeGreaterThan(2);
+    await rows.nth(0).getByTestId('employee-choose').click();
+    await rows
+      .nth(2)
+      .getByTestId('employee-choose')
+      .click({ modifiers: ['Shift'] });
+    await expect(app.at('employees-chosen')).toContainText('3');
     await app.at('employees-choose-all').check();
     await app.at('chosen-off').click();
     await app.at('employees-save').click();
