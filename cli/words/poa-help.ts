@@ -23,7 +23,7 @@ tanba poa send
 tanba poa list [--state draft|signed|sent|active|expired|revoked]
     порталдағылар; --offline: қалтада тұрғандар
 tanba poa revoke НӨМІР...
-    қол қойып, кері қайтарып алады
+    қол қойып, күшін жояды
 tanba poa verify ФАЙЛ.cms [--trust ФАЙЛ|ҚАЛТА|test]... [--at УАҚЫТ] [--offline]
     құжат ретінде көрсетеді; қолтаңбасы, сенім білдірушісі мен мерзімі дұрыс па
 

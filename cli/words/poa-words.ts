@@ -33,7 +33,7 @@ export const poaCliWords: Readonly<Record<Language, PoaCliWords>> = {
     wouldTake: count => `алынар еді: ${count}; ештеңе өзгертілген жоқ`,
     signed: count => `қол қойылды: ${count}. Енді: tanba poa send`,
     sent: (count, refused) => `жіберілді: ${count}, портал қабылдамады: ${refused}`,
-    revoked: count => `кері қайтарылды: ${count}`,
+    revoked: count => `күші жойылды: ${count}`,
     none: 'Сенімхат жоқ.',
     passwordPrompt: 'ЭШФ АЖ кабинеті',
     outboxState: {

@@ -23,5 +23,5 @@ export const poaStateWords: Readonly<Record<PoaState, StateWords>> = {
   sent: { kk: 'жіберілген', ru: 'отправлена', en: 'sent' },
   active: { kk: 'жарамды', ru: 'действует', en: 'active' },
   expired: { kk: 'мерзімі өткен', ru: 'истекла', en: 'expired' },
-  revoked: { kk: 'кері қайтарылған', ru: 'отозвана', en: 'revoked' },
+  revoked: { kk: 'күші жойылған', ru: 'отозвана', en: 'revoked' },
 };

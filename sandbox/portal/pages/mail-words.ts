@@ -70,7 +70,7 @@ export const mailWords: Readonly<
     en: ['ESF: powers assigned', 'The enterprise gave you a power of attorney.'],
   },
   'powers-ended': {
-    kk: ['ЭШФ АЖ: сенімхат кері қайтарылды', 'Кәсіпорын сенімхатыңызды кері қайтарып алды.'],
+    kk: ['ЭШФ АЖ: сенімхаттың күші жойылды', 'Кәсіпорын сенімхатыңыздың күшін жойды.'],
     ru: ['ИС ЭСФ: доверенность отозвана', 'Предприятие отозвало вашу доверенность.'],
     en: ['ESF: power of attorney revoked', 'The enterprise revoked your power of attorney.'],
   },

@@ -51,7 +51,7 @@ export function revocationText(
 ): string {
   const who = `${poa.attorney_name}, ${poa.attorney}`;
   return {
-    kk: `Сенімхатты кері қайтарып аламын: № ${poa.id}, ${who}.`,
+    kk: `Сенімхаттың күшін жоямын: № ${poa.id}, ${who}.`,
     ru: `Отзываю доверенность № ${poa.id}, выданную: ${who}.`,
   }[language];
 }
