@@ -117,11 +117,15 @@ describe('a plan', () => {
 
 describe('a term', () => {
   it('is checked before anybody signs', () => {
-    expect(termFault({}, today)).toBe('missing');
-    expect(termFault({ since: '2027-01-01', until: '2026-12-01' }, today)).toBe('reversed');
-    expect(termFault({ since: '2026-01-01', until: '2026-11-21' }, today)).toBe('past');
-    expect(termFault(term, today, '2027-11-20')).toBe('too-long');
-    expect(termFault(term, today, '2027-11-21')).toBeNull();
+    expect(termFault({}, { today })).toBe('missing');
+    expect(termFault({ since: '2027-01-01', until: '2026-12-01' }, { today })).toBe('reversed');
+    expect(termFault({ since: '2026-01-01', until: '2026-11-21' }, { today })).toBe('past');
+    expect(termFault(term, { today, last: '2027-11-20' })).toBe('too-long');
+    expect(termFault(term, { today, last: '2027-11-21' })).toBeNull();
+    const begun = { since: '2026-11-21', until: term.until };
+    expect(termFault(begun, { today })).toBeNull();
+    expect(termFault(begun, { today, first: today })).toBe('early');
+    expect(termFault({ ...begun, since: today }, { today, first: today })).toBeNull();
   });
   it('is a year, or as long as all that it depends on', () => {
     expect(suggestedEnd('2026-11-22', [])).toBe('2027-11-21');

@@ -138,14 +138,25 @@ function obstacleOf(
   return added.length + taken.length === 0 && sameTerm ? 'same' : null;
 }
 
-export type TermFault = 'missing' | 'reversed' | 'past' | 'too-long';
+export type TermFault = 'missing' | 'reversed' | 'early' | 'past' | 'too-long';
 
-/** What is wrong with a term, or null; `last`: the day on which the first of the giver's own powers ends. */
-export function termFault(term: Partial<Term>, today: string, last: string | null = null): TermFault | null {
-  const { since = '', until = '' } = term;
+export interface TermLimits {
+  readonly today: string;
+  /** The day on which it may begin; without it on whatever day. */
+  readonly first?: string | null;
+  /** The day on which the first of the giver's own powers ends. */
+  readonly last?: string | null;
+}
+
+/** What is wrong with a term, or null. */
+export function termFault(
+  { since = '', until = '' }: Partial<Term>,
+  { today, first = null, last = null }: TermLimits,
+): TermFault | null {
   if (since === '' || until === '') return 'missing';
   if (until < since) return 'reversed';
   if (until < today) return 'past';
+  if (first !== null && since < first) return 'early';
   return last !== null && until > last ? 'too-long' : null;
 }
 

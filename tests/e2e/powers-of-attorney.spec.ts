@@ -25,10 +25,14 @@ async function openList(app: TanbaApp): Promise<void> {
 
 /** To the document, or with several employees back to the list. */
 async function prepare(app: TanbaApp, ...iins: readonly string[]): Promise<void> {
+  await fillIn(app, ...iins);
+  await app.at('poa-prepare').click();
+}
+
+async function fillIn(app: TanbaApp, ...iins: readonly string[]): Promise<void> {
   await app.at('poa-new').click();
   for (const iin of iins) await app.at(`poa-employee-${iin}`).check();
   await app.at('preset-invoices-only').click();
-  await app.at('poa-prepare').click();
 }
 
 /** The key is open already: nothing has to be typed. */
@@ -52,7 +56,15 @@ test('from the first one to the revoked one, in Russian, then in Kazakh', async 
   await openList(app);
   await expect(app.at('poa-empty')).toBeVisible();
 
-  await prepare(app, accountant.iin);
+  await fillIn(app, accountant.iin);
+  const since = app.at('poa-since');
+  const today = await since.inputValue();
+  await since.fill('01.01.2026');
+  await since.blur();
+  await expect(app.at('poa-since-note')).toHaveText('Раньше сегодняшнего дня начать нельзя');
+  await expect(app.at('poa-prepare')).toBeDisabled();
+  await since.fill(today);
+  await app.at('poa-prepare').click();
   await expectState(app, 'prepared');
   await expect(app.at('poa-actions-ru')).toContainText('Просматривать Счет-фактуру');
   await app.at('poa-paper-kk').click();

@@ -96,6 +96,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
       title: 'Term',
       from: '{since} – {until}',
       reversed: 'The last day is before the first',
+      early: 'It cannot begin before today',
       past: 'This day is over',
       'too-long': 'Your own powers end on {date} and cannot be handed on for longer',
     },

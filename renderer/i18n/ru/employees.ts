@@ -97,6 +97,7 @@ export const employees: Pick<Messages, 'esfUsers' | 'esfEnterprises' | 'esfTabs'
       title: 'Срок',
       from: '{since} – {until}',
       reversed: 'Последний день раньше первого',
+      early: 'Раньше сегодняшнего дня начать нельзя',
       past: 'Этот день уже прошёл',
       'too-long': 'Ваши собственные полномочия кончаются {date}: дольше передать нельзя',
     },
