@@ -1,6 +1,7 @@
 /** The portal's database: SQLite in one file, every change in one transaction that is on the disk before it is answered. */
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
+import { folded } from '../../contract/search.ts';
 import { migrations } from './migrations.ts';
 
 export type Row = Readonly<Record<string, string | number | null>>;
@@ -21,6 +22,7 @@ export function openDatabase(file: string): Database {
   const sqlite = new DatabaseSync(file, { enableForeignKeyConstraints: true });
   // FULL: a commit that was answered survives a power cut, not only the end of the process.
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
+  sqlite.function('folded', { deterministic: true }, text => folded(String(text)));
   const database = wrap(sqlite);
   migrate(database, sqlite);
   return database;

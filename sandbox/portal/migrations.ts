@@ -92,4 +92,13 @@ CREATE INDEX poa_ending ON powers_of_attorney (tin, until, seq, state, since, re
 CREATE INDEX employees_by_state ON employees (state, id);
 CREATE INDEX poa_received ON powers_of_attorney (attorney, seq);
 `,
+  // Names are looked for as people type them: see contract/search.ts.
+  `
+ALTER TABLE powers_of_attorney ADD COLUMN attorney_sought TEXT NOT NULL DEFAULT '';
+UPDATE powers_of_attorney SET attorney_sought = folded(attorney_name);
+DROP INDEX poa_newest;
+DROP INDEX poa_ending;
+CREATE INDEX poa_newest ON powers_of_attorney (tin, seq, state, since, until, replaced_from, employee, attorney_sought, attorney, id);
+CREATE INDEX poa_ending ON powers_of_attorney (tin, until, seq, state, since, replaced_from, employee, attorney_sought, attorney, id);
+`,
 ];

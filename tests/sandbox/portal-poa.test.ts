@@ -7,6 +7,7 @@ import type { Employee } from '../../contract/portal/employees.ts';
 import type { PoaQuery } from '../../contract/portal/powers-of-attorney.ts';
 import { foundPageSize } from '../../contract/portal/powers-of-attorney.ts';
 import type { Power } from '../../contract/portal/powers.ts';
+import { folded } from '../../contract/search.ts';
 import { base64ToBytes, bytesToBase64, concatBytes, utf8ToBytes } from '../../core/bytes.ts';
 import { addSigner } from '../../core/signing/add-signer.ts';
 import { bytesSource } from '../../core/signing/signer.ts';
@@ -71,6 +72,9 @@ describe('looking for some', () => {
     expect(await ids({ state: 'expired' })).toEqual([]);
     expect(await ids({ endsWithin: 7 })).toEqual([week.id]);
     expect(await ids({ text: other.name.toLowerCase() })).toEqual([later.id, week.id]);
+    const [surname = '', name = ''] = folded(other.name).split(' ');
+    expect(await ids({ text: `${name} ${surname}` })).toEqual([later.id, week.id]);
+    expect(await ids({ text: `${name} ${employee.iin}` })).toEqual([]);
     expect(await ids({ text: employee.iin, state: 'active' })).toEqual([month.id, long.id]);
     expect(await ids({ text: long.id.slice(0, 13) })).toEqual([long.id]);
     expect((await find({})).ending).toEqual({ within30: 2, within7: 1 });

@@ -3,6 +3,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { addDays, dayInKazakhstan } from '../../../contract/poa/days.ts';
 import { foundPageSize, warningDays } from '../../../contract/portal/powers-of-attorney.ts';
 import type { FoundPoas, PoaQuery, PoaState } from '../../../contract/portal/powers-of-attorney.ts';
+import { wordsSought } from '../../../contract/search.ts';
 import type { PortalContext } from '../context.ts';
 import { poasAt, showPoa } from './poa-record.ts';
 
@@ -20,8 +21,8 @@ const AT_WORK =
   "p.employee NOT IN (SELECT e.id FROM employees e WHERE e.state <> 'active' OR e.since > :day OR e.until < :day)";
 
 /** What is searched: the columns of the other side. */
-const ATTORNEY = { name: 'p.attorney_name', number: 'p.attorney' };
-const PRINCIPAL = { name: '(SELECT t.name FROM taxpayers t WHERE t.tin = p.tin)', number: 'p.tin' };
+const ATTORNEY = { name: 'p.attorney_sought', number: 'p.attorney' };
+const PRINCIPAL = { name: '(SELECT folded(t.name) FROM taxpayers t WHERE t.tin = p.tin)', number: 'p.tin' };
 
 /** As stateOf() tells them of a row. */
 const OF_STATE: Readonly<Record<PoaState, string>> = {
@@ -77,19 +78,17 @@ function ofSide(side: Side): Condition[] {
 }
 
 function asked({ state, endsWithin, text }: PoaQuery, side: Side, day: string): Condition[] {
-  const sought = text.trim();
   return [
     ...(state === null ? [] : [dated(OF_STATE[state], day)]),
     ...(endsWithin === null ? [] : [ending(day, endsWithin)]),
-    ...(sought === '' ? [] : [holding(sought, 'tin' in side ? ATTORNEY : PRINCIPAL)]),
+    ...wordsSought(text).map(word => holding(word, 'tin' in side ? ATTORNEY : PRINCIPAL)),
   ];
 }
 
-/** Names are kept in capitals, and numbers in small letters. */
-function holding(text: string, { name, number }: typeof ATTORNEY): Condition {
-  const [upper, lower] = [text.toUpperCase(), text.toLowerCase()];
-  const sql = `instr(${name}, ?) > 0 OR instr(${number}, ?) > 0 OR instr(p.id, ?) > 0`;
-  return condition(sql, upper, lower, lower);
+/** @param word folded, as what it is looked for in */
+function holding(word: string, { name, number }: typeof ATTORNEY): Condition {
+  const sql = [name, number, 'p.id'].map(column => `instr(${column}, ?) > 0`).join(' OR ');
+  return condition(sql, word, word, word);
 }
 
 /** Puts the day wherever the text asks for it. */

@@ -144,13 +144,14 @@ function insert(context: PortalContext, now: Date, { data, employee, text, signa
   const state = signature === null ? 'draft' : 'signed';
   const at = now.toISOString();
   db.run(
-    `INSERT INTO powers_of_attorney (id, tin, employee, attorney, attorney_name, giver, giver_name, state, text, signature,
-       powers, since, until, replaces, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO powers_of_attorney (id, tin, employee, attorney, attorney_name, attorney_sought, giver, giver_name, state, text, signature,
+       powers, since, until, replaces, created_at, changed_at) VALUES (?, ?, ?, ?, ?, folded(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[
       id,
       principal.tin,
       employee,
       attorney.iin,
+      attorney.name,
       attorney.name,
       giver.iin,
       giver.name,

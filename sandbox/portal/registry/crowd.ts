@@ -117,9 +117,20 @@ function addPowerOfAttorney(db: Database, now: Date, { tin, head, member, employ
   });
   const at = now.toISOString();
   db.run(
-    `INSERT INTO powers_of_attorney (id, tin, employee, attorney, attorney_name, giver, giver_name, state, text, signature,
-       powers, since, until, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'sent', ?, 'AA==', ?, ?, ?, ?, ?)`,
-    ...[id, tin, employee, member.iin, member.name, head.iin, head.name, text, JSON.stringify(powers)],
+    `INSERT INTO powers_of_attorney (id, tin, employee, attorney, attorney_name, attorney_sought, giver, giver_name, state, text, signature,
+       powers, since, until, created_at, changed_at) VALUES (?, ?, ?, ?, ?, folded(?), ?, ?, 'sent', ?, 'AA==', ?, ?, ?, ?, ?)`,
+    ...[
+      id,
+      tin,
+      employee,
+      member.iin,
+      member.name,
+      member.name,
+      head.iin,
+      head.name,
+      text,
+      JSON.stringify(powers),
+    ],
     ...[today, until, at, at],
   );
 }
