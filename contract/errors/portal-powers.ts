@@ -162,6 +162,46 @@ export const portalPowersErrors = {
       ],
     },
   }),
+  'portal.employee-is-head': defineError({
+    ...refused,
+    words: {
+      kk: () => [
+        'Бұл адам — кәсіпорынның басшысы',
+        'Басшының барлық өкілеттігі бар, ол қызметкер бола алмайды.',
+        'Басқа адамды таңдаңыз.',
+      ],
+      ru: () => [
+        'Этот человек — руководитель предприятия',
+        'У руководителя есть все полномочия, сотрудником он быть не может.',
+        'Выберите другого человека.',
+      ],
+      en: () => [
+        'The person is the head of the enterprise',
+        'A head has every power, and cannot be an employee there.',
+        'Choose somebody else.',
+      ],
+    },
+  }),
+  'portal.employment-ended': defineError<{ until: string }>({
+    ...refused,
+    words: {
+      kk: p => [
+        'Жұмыс мерзімі өтіп кеткен',
+        `Оның соңғы күні — ${p.until}.`,
+        'Соңғы күні бүгін немесе кейін болсын; шақыру сізге келсе, жаңасын сұраңыз.',
+      ],
+      ru: p => [
+        'Срок работы уже прошёл',
+        `Его последний день — ${p.until}.`,
+        'Поставьте последний день не раньше сегодняшнего; если пригласили вас, попросите новое приглашение.',
+      ],
+      en: p => [
+        'The term of the work is over already',
+        `Its last day is ${p.until}.`,
+        'Let it end today or later; if it is you who was invited, ask for a new invitation.',
+      ],
+    },
+  }),
   'portal.changed-meanwhile': defineError<{ version: number }>({
     ...refused,
     words: {

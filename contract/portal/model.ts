@@ -141,7 +141,8 @@ export const challengeSchema = z.object({
   purpose: z.enum(purposes),
   iin,
   bin: bin.nullable(),
-  text: z.string().max(100_000),
+  /** Two hundred changes of the longest fields fit. */
+  text: z.string().max(400_000),
   expiresAt: isoTime,
 });
 export type Challenge = z.infer<typeof challengeSchema>;

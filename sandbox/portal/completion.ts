@@ -6,6 +6,7 @@ import { assertEligible, registerEntries } from './eligibility.ts';
 import { spendLink } from './links.ts';
 import { note, sendMail } from './mails.ts';
 import { categoriesOf, changeRegistration, findAccount, showRegistration } from './registration-record.ts';
+import { endEmployment } from './powers/memberships.ts';
 import type { RegistrationRow } from './registration-record.ts';
 
 /** In a transaction: the link was followed. */
@@ -75,7 +76,11 @@ export function completeOnLogin(context: PortalContext, now: Date, iin: string):
       link: null,
       details,
     });
-    if (row.replaces_head === 1 && row.bin !== null) endFormerHeads(context, now, row.bin, iin);
+    if (row.bin !== null) {
+      // Also one who came in between, after this registration was begun: there is one head.
+      endFormerHeads(context, now, row.bin, iin);
+      endEmployment(context, now, { tin: row.bin, iin });
+    }
     endFormerTrade(context, now, row);
     note(context, now, 'registration.complete', { iin, subject: row.id });
   }

@@ -2,6 +2,7 @@
 import { profileTypeOf, projects } from '../../contract/portal/model.ts';
 import type { Category } from '../../contract/portal/model.ts';
 import { passwordAttempts } from './attempts.ts';
+import { completeOnLogin } from './completion.ts';
 import { later } from './context.ts';
 import type { HandlersOf, PortalContext } from './context.ts';
 import { assertEligible } from './eligibility.ts';
@@ -51,6 +52,7 @@ export function sessionHandlers(context: PortalContext): HandlersOf<'session'> &
       }
       const token = newSecret();
       return commit(() => {
+        completeOnLogin(context, now, login.iin);
         const profile = chosenProfile(context, login, body.profile);
         const at = now.toISOString();
         const used = db.run(
@@ -65,13 +67,15 @@ export function sessionHandlers(context: PortalContext): HandlersOf<'session'> &
       });
     },
 
-    'session.choose': async ({ body, caller, commit }) => {
+    'session.choose': async ({ body, caller, now, commit }) => {
       const { hash, iin } = requireSession(caller);
       return commit(() => {
         const profile = profilesOf(context, iin).find(({ id }) => id === body.profile);
         if (profile === undefined) throw refusal('portal.profile-unknown', {});
         assertUsable(profile);
         db.run('UPDATE sessions SET profile = ? WHERE hash = ?', profile.id, hash);
+        // A registration that was confirmed while the person was logged in is complete before anybody acts by it.
+        completeOnLogin(context, now, iin);
         return showSession(context, hash);
       });
     },
@@ -150,8 +154,11 @@ function chosenProfile(context: PortalContext, { iin, bin }: LoginRow, wanted: s
     assertUsable(profile);
     return profile.id;
   }
-  // The certificate of an entity says for whom one logs in; a head who was replaced is told so.
-  const named = profiles.find(({ tin, type }) => tin === bin && type === profileTypeOf.legal);
+  // The certificate of an entity says for whom one logs in; a head who was replaced, and is no employee, is told so.
+  const ofEntity = profiles.filter(({ tin }) => tin === bin && bin !== null);
+  const named =
+    ofEntity.find(({ status }) => status === 'ACTIVE') ??
+    ofEntity.find(({ type }) => type === profileTypeOf.legal);
   if (named !== undefined) assertUsable(named);
   const usable = profiles.filter(({ status }) => status === 'ACTIVE');
   if (usable.length === 0 && profiles[0] !== undefined) assertUsable(profiles[0]);

@@ -1,7 +1,6 @@
 /** Sessions of the portal, whatever way they were opened: one for each person, ended by idling, closing, or another one. */
 import { randomUUID } from 'node:crypto';
 import type { PortalProfile, PortalSessionInfo } from '../../contract/portal/model.ts';
-import { completeOnLogin } from './completion.ts';
 import { later } from './context.ts';
 import type { Caller, PortalContext } from './context.ts';
 import { note } from './mails.ts';
@@ -34,7 +33,7 @@ export function assertUsable(profile: PortalProfile): void {
   if (profile.status !== 'ACTIVE') throw refusal('portal.user-blocked', { support: supportEmail });
 }
 
-/** In a transaction. Ends the person's other sessions. */
+/** In a transaction, after completeOnLogin(). Ends the person's other sessions. */
 export function openSession(
   context: PortalContext,
   now: Date,
@@ -47,7 +46,6 @@ export function openSession(
 ): void {
   const { db } = context;
   const at = now.toISOString();
-  completeOnLogin(context, now, opened.iin);
   endSessions(context, now, opened.iin);
   db.run(
     `INSERT INTO sessions (hash, public_id, channel, iin, profile, opened_at, used_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,

@@ -45,7 +45,8 @@ export async function logIn(portal: Caller, person: RegistryPerson, tin: string)
   });
   const { login } = identified;
   const opened = await portal.call('session.open', { login, password: 'Sandbox1', profile: null });
-  const profile = opened.session.profiles.find(found => found.tin === tin);
+  const there = opened.session.profiles.filter(found => found.tin === tin);
+  const profile = there.find(({ status }) => status === 'ACTIVE') ?? there[0];
   if (profile === undefined) throw new Error(`no profile for ${tin}`);
   const chosen = await portal.call('session.choose', { profile: profile.id }, { token: opened.token });
   if (chosen.code !== '') throw new Error(chosen.code);

@@ -29,6 +29,17 @@ const headBasis: Partial<Record<ProfileType, Basis>> = {
 };
 const employeeTypes: readonly ProfileType[] = ['USER', 'ENTREPRENEUR_USER'];
 
+/** Has all powers there, and needs nobody to give them. */
+export function isHead({ db }: PortalContext, tin: string, iin: string): boolean {
+  const types = Object.keys(headBasis);
+  return (
+    db.get(
+      `SELECT 1 AS one FROM profiles WHERE tin = ? AND iin = ? AND status = 'ACTIVE' AND type IN (${types.map(() => '?').join(', ')})`,
+      ...[tin, iin, ...types],
+    ) !== undefined
+  );
+}
+
 /** @throws Refusal where the profile acts for nobody, or no longer */
 export function authorityOf(context: PortalContext, now: Date, caller: Caller): Authority {
   const { iin, profile: chosen } = requireSession(caller);

@@ -1,4 +1,5 @@
 /** Employees as the database holds them and as the API shows them. */
+import { dayInKazakhstan } from '../../../contract/poa/days.ts';
 import type { Employee, Membership } from '../../../contract/portal/employees.ts';
 import type { Power } from '../../../contract/portal/powers.ts';
 import type { PortalContext } from '../context.ts';
@@ -64,6 +65,11 @@ export function findEmployee(
 /** @throws Refusal portal.wrong-state */
 export function assertState(row: EmployeeRow, ...states: readonly EmployeeRow['state'][]): void {
   if (!states.includes(row.state)) throw refusal('portal.wrong-state', { state: row.state });
+}
+
+/** @throws Refusal portal.employment-ended */
+export function assertNotOver(now: Date, { until }: Pick<EmployeeRow, 'until'>): void {
+  if (until < dayInKazakhstan(now)) throw refusal('portal.employment-ended', { until });
 }
 
 type Grants = ReadonlyMap<Power, string>;

@@ -10,10 +10,11 @@ import { sendMail } from '../mails.ts';
 import { refusal } from '../refuse.ts';
 import { findAccount } from '../registration-record.ts';
 import type { AccountRow } from '../registration-record.ts';
-import { assertPower, authorityOf, managingKey } from './authority.ts';
+import { assertPower, authorityOf, isHead, managingKey } from './authority.ts';
 import type { Authority } from './authority.ts';
 import { closeProfile, openProfile } from './employee-profile.ts';
 import {
+  assertNotOver,
   assertState,
   currentEmployee,
   employeesAfter,
@@ -50,6 +51,7 @@ function invitations(context: PortalContext): Pick<PortalHandlers, Invitations> 
       return commit(() => {
         const authority = adding(request);
         invitable(context, authority, body.iin);
+        assertNotOver(now, body);
         const id = randomUUID();
         const { tin } = authority;
         const { iin, position, since, until, email } = body;
@@ -67,7 +69,9 @@ function invitations(context: PortalContext): Pick<PortalHandlers, Invitations> 
       const { params, body, now, commit } = request;
       return commit(() => {
         const authority = adding(request);
-        assertState(findEmployee(context, params.id, authority), 'invited');
+        const row = findEmployee(context, params.id, authority);
+        assertState(row, 'invited');
+        assertNotOver(now, row);
         const version = changeRecord(context, 'employees', { ...params, ...body }, { state: 'invited' });
         remember(context, now, { record: params.id, version, iin: authority.iin, what: 'invited again' });
         return mailInvitation(context, now, findEmployee(context, params.id, authority));
@@ -90,6 +94,7 @@ function invitations(context: PortalContext): Pick<PortalHandlers, Invitations> 
 /** @throws Refusal where the person cannot be invited */
 function invitable(context: PortalContext, { iin: caller, tin }: Authority, iin: string): AccountRow {
   if (iin === caller || iin === tin) throw refusal('portal.power-to-oneself', {});
+  if (isHead(context, tin, iin)) throw refusal('portal.employee-is-head', {});
   const person = context.db.get(
     "SELECT 1 AS one FROM profiles WHERE iin = ? AND type = 'INDIVIDUAL' AND status = 'ACTIVE'",
     iin,
@@ -184,16 +189,18 @@ function changing(context: PortalContext): Pick<PortalHandlers, 'employees.chall
   };
 }
 
-/** One who accepted, and not oneself. @throws Refusal */
+/** One who accepted, and not oneself; nobody prolongs another's work beyond the own right to. @throws Refusal */
 function changeable(
   context: PortalContext,
   authority: Authority,
-  { id, version }: EmployeeChange,
+  { id, version, until }: EmployeeChange,
 ): EmployeeRow {
   const row = findEmployee(context, id, authority);
   if (row.iin === authority.iin) throw refusal('portal.power-to-oneself', {});
   assertState(row, 'inactive', 'active');
   if (row.version !== version) throw refusal('portal.changed-meanwhile', { version: row.version });
+  const own = authority.grants.get('employee.powers') ?? null;
+  if (own !== null && until > row.until && until > own) throw refusal('portal.power-term', { until: own });
   return row;
 }
 

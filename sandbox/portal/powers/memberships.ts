@@ -6,7 +6,14 @@ import { refusal } from '../refuse.ts';
 import { requireSession } from '../sessions.ts';
 import { authorityOf } from './authority.ts';
 import { closeProfile } from './employee-profile.ts';
-import { assertState, employmentsOf, findEmployee, showMembership } from './employee-record.ts';
+import {
+  assertNotOver,
+  assertState,
+  currentEmployee,
+  employmentsOf,
+  findEmployee,
+  showMembership,
+} from './employee-record.ts';
 import type { EmployeeRow } from './employee-record.ts';
 import { endPoasOf } from './poa.ts';
 import { changeRecord, remember } from './records.ts';
@@ -42,13 +49,14 @@ function accepting(context: PortalContext): Pick<PortalHandlers, Accepting> {
       return commit(() => {
         const row = findEmployee(context, params.id, { iin });
         assertState(row, 'invited');
+        assertNotOver(now, row);
         return createChallenge(context, now, {
           purpose: 'invitation.accept',
           iin,
           bin: null,
           subject: row.id,
           data: null,
-          body: acceptanceText(showMembership(context, now, row).name, row.tin, body.language),
+          body: acceptanceText(showMembership(context, now, row), body.language),
           language: body.language,
         });
       });
@@ -86,12 +94,27 @@ function leaving(context: PortalContext): Pick<PortalHandlers, 'memberships.decl
       commit(() => {
         const row = findEmployee(context, params.id, { iin: requireSession(caller).iin });
         assertState(row, 'inactive', 'active');
-        const left = move(context, now, row, body.version, 'left', 'left');
-        closeProfile(context, now, row);
-        endPoasOf(context, now, row.id, row.iin);
-        return left;
+        return leave(context, now, row, body.version);
       }),
   };
+}
+
+function leave(context: PortalContext, now: Date, row: EmployeeRow, version: number) {
+  const left = move(context, now, row, version, 'left', 'left');
+  closeProfile(context, now, row);
+  endPoasOf(context, now, row.id, row.iin);
+  return left;
+}
+
+/** In a transaction: whoever has become the head needs no powers from others, and nobody there switches the head on and off. */
+export function endEmployment(
+  context: PortalContext,
+  now: Date,
+  { tin, iin }: { readonly tin: string; readonly iin: string },
+): void {
+  const row = currentEmployee(context, tin, iin);
+  if (row?.state === 'invited') move(context, now, row, row.version, 'declined', 'declined');
+  else if (row !== undefined) leave(context, now, row, row.version);
 }
 
 function move(

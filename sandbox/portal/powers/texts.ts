@@ -1,5 +1,5 @@
 /** What managers and employees sign besides powers of attorney. */
-import type { EmployeeChange } from '../../../contract/portal/employees.ts';
+import type { EmployeeChange, Membership } from '../../../contract/portal/employees.ts';
 import { employeeStateWords } from '../../../contract/portal/state-words.ts';
 import type { EmployeeRow } from './employee-record.ts';
 
@@ -38,11 +38,17 @@ function lines({ row, change }: Difference, language: Language): string[] {
   ];
 }
 
-export function acceptanceText(name: string, tin: string, language: Language): string {
-  return {
+/** With the terms of the work: what is accepted is that, and nothing that is written later. */
+export function acceptanceText(membership: Membership, language: Language): string {
+  const { name, tin } = membership;
+  const title = {
     kk: `«${name}» (${tin}) кәсіпорнының шақыруын қабылдаймын.`,
     ru: `Принимаю приглашение предприятия «${name}» (${tin}).`,
   }[language];
+  const terms = (['position', 'since', 'until'] as const).map(
+    field => `${FIELDS[field][language]}: ${membership[field]}`,
+  );
+  return [title, '', ...terms].join('\n');
 }
 
 export function revocationText(

@@ -7,6 +7,7 @@ import type { CertificateInfo } from '../../../contract/keys.ts';
 import { parseXml } from '../../../core/xml/parse.ts';
 import { childElements } from '../../../core/xml/tree.ts';
 import { passwordAttempts } from '../attempts.ts';
+import { completeOnLogin } from '../completion.ts';
 import { Refusal } from '../context.ts';
 import type { PortalContext } from '../context.ts';
 import { readBody } from '../http/exchange.ts';
@@ -143,6 +144,7 @@ async function createSessionSigned(context: PortalContext, request: SoapRequest,
   const token = newSecret();
   db.transaction(() => {
     ticket.spend();
+    completeOnLogin(context, now, iin);
     openSession(context, now, { iin, token, profile: profile.id, channel: 'soap' });
   });
   return `<sessionId>${token}</sessionId>`;
