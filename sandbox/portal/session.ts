@@ -54,10 +54,9 @@ export function sessionHandlers(context: PortalContext): HandlersOf<'session'> &
       return commit(() => {
         completeOnLogin(context, now, login.iin);
         const profile = chosenProfile(context, login, body.profile);
-        const at = now.toISOString();
         const used = db.run(
           'UPDATE logins SET used_at = ? WHERE hash = ? AND used_at IS NULL',
-          at,
+          now.toISOString(),
           login.hash,
         );
         if (used !== 1) throw refusal('portal.session-over', {});

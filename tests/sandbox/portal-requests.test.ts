@@ -187,6 +187,22 @@ describe('requests that are refused', () => {
     expect(otherwise).toMatchObject({ status: 409, code: 'portal.repeated-otherwise' });
   });
 
+  it('a body that is far too long, to its end; a path that is none', async () => {
+    const body = new Uint8Array(20_000_000);
+    const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const long = await fetch(`${portal.origin}/v1/registrations/challenges`, {
+      method: 'POST',
+      headers,
+      body,
+    });
+    expect([long.status, await long.json()]).toEqual([
+      400,
+      { code: 'portal.bad-request', params: { field: 'body' } },
+    ]);
+    const none = await fetch(`${portal.origin}//`);
+    expect([none.status, await none.json()]).toMatchObject([400, { params: { field: 'path' } }]);
+  });
+
   it('guessing links is slowed down', async () => {
     const small = await startTestPortal({ limits: { linkTries: 3 } });
     const guess = (n: number) => small.call('registration.confirm', { link: String(n).padStart(43, 'A') });

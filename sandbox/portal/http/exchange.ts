@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refusal } from '../refuse.ts';
 
 const MAX_BODY = 512 * 1024;
+/** So much more is taken and thrown away: whoever is still sending would not hear the answer. */
+const MAX_UNREAD = 64 * 1024 * 1024;
 
 export interface Answer {
   readonly status: number;
@@ -26,9 +28,11 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MAX_BODY) throw refusal('portal.bad-request', { field: 'body' });
-    chunks.push(chunk);
+    if (length > MAX_UNREAD) break;
+    if (length > MAX_BODY) chunks.length = 0;
+    else chunks.push(chunk);
   }
+  if (length > MAX_BODY) throw refusal('portal.bad-request', { field: 'body' });
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -85,7 +85,8 @@ async function answerSafely(parts: ServerParts, request: IncomingMessage): Promi
 
 async function answer(parts: ServerParts, request: IncomingMessage): Promise<Answer | 'lost'> {
   assertLocal(request);
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
+  if (url === null) throw refusal('portal.bad-request', { field: 'path' });
   const route = findRoute(request.method ?? 'GET', url.pathname);
   const fault = parts.faults.take(route?.name ?? url.pathname);
   await before(fault);
