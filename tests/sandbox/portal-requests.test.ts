@@ -1,5 +1,9 @@
 /** Requests to the sandbox portal that are not what it asks for: text that would be a command elsewhere, guesses, repetitions. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { operationNames, operationOf } from '../../contract/portal-api.ts';
@@ -188,17 +192,19 @@ describe('requests that are refused', () => {
   });
 
   it('a body that is far too long, to its end; a path that is none', async () => {
-    const body = new Uint8Array(20_000_000);
     const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
-    const long = await fetch(`${portal.origin}/v1/registrations/challenges`, {
-      method: 'POST',
-      headers,
-      body,
-    });
-    expect([long.status, await long.json()]).toEqual([
-      400,
-      { code: 'portal.bad-request', params: { field: 'body' } },
-    ]);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const asking = async (method: string, path: string, body?: Uint8Array) => {
+      const asked = request(`${portal.origin}${path}`, { method, headers, agent });
+      asked.end(body);
+      const [response] = (await once(asked, 'response')) as [IncomingMessage];
+      return [response.statusCode, asked.reusedSocket, await json(response)];
+    };
+    const long = await asking('POST', '/v1/registrations/challenges', new Uint8Array(30_000_000));
+    expect(long).toMatchObject([400, false, { code: 'portal.bad-request', params: { field: 'body' } }]);
+    // The connection was not torn down under whoever was still sending.
+    expect(await asking('GET', '/v1/info')).toMatchObject([200, true, {}]);
+    agent.destroy();
     const none = await fetch(`${portal.origin}//`);
     expect([none.status, await none.json()]).toMatchObject([400, { params: { field: 'path' } }]);
   });
