@@ -12,6 +12,8 @@ export interface RecordFolder<T> {
   get(id: string): T | undefined;
   /** Resolves when it is on the disk. */
   put(record: T): Promise<void>;
+  /** From what it is when its turn comes; null, also from `how`, where nothing is changed. */
+  change(id: string, how: (record: T) => T | null): Promise<T | null>;
   /** @throws TanbaError output.* where its file stays; so does the record */
   remove(id: string): Promise<void>;
 }
@@ -34,24 +36,48 @@ export async function openRecordFolder<T extends { readonly id: string }>(
 ): Promise<RecordFolder<T>> {
   const { folder } = options;
   const records = folder === null ? new Map<string, T>() : await load(folder, options);
+  const inTurn = turns();
   const fileOf = (id: string): string | null => (folder === null ? null : join(folder, `${id}.json`));
+  const write = async (record: T): Promise<void> => {
+    const file = fileOf(record.id);
+    if (file !== null) await writeKept(file, record);
+    records.set(record.id, record);
+  };
   return {
     all: () => [...records.values()],
     get: id => records.get(id),
-    async put(record) {
-      const file = fileOf(record.id);
-      if (file !== null) await writeKept(file, record);
-      records.set(record.id, record);
-    },
-    async remove(id) {
-      const file = fileOf(id);
-      if (file !== null) {
-        await removeFile(file).catch((error: unknown) => {
-          throw writingError(file, error);
-        });
-      }
-      records.delete(id);
-    },
+    put: record => inTurn(record.id, () => write(record)),
+    change: (id, how) =>
+      inTurn(id, async () => {
+        const record = records.get(id);
+        const changed = record === undefined ? null : how(record);
+        if (changed !== null) await write(changed);
+        return changed;
+      }),
+    remove: id =>
+      inTurn(id, async () => {
+        const file = fileOf(id);
+        if (file !== null) {
+          await removeFile(file).catch((error: unknown) => {
+            throw writingError(file, error);
+          });
+        }
+        records.delete(id);
+      }),
+  };
+}
+
+/** What is done with one record happens in the order of asking: one that was removed is not written after all. */
+function turns(): <R>(id: string, work: () => Promise<R>) => Promise<R> {
+  const last = new Map<string, Promise<unknown>>();
+  return async (id, work) => {
+    const turn = (last.get(id) ?? Promise.resolve()).catch(() => undefined).then(work);
+    last.set(id, turn);
+    try {
+      return await turn;
+    } finally {
+      if (last.get(id) === turn) last.delete(id);
+    }
   };
 }
 

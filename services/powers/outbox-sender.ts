@@ -36,6 +36,10 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   const { powers, portals, clock, onFault, retryMs = RETRY_MS } = options;
   let waiting: ErrorData | null = null;
   let cancelRetry: (() => void) | null = null;
+  /** What goes by itself at this moment. */
+  let byItself: AbortController | null = null;
+  /** How many the person sends at this moment, and can stop: nothing goes by itself meanwhile. */
+  let asked = 0;
 
   /** Queued, and of whoever is logged in. */
   function ready(): string[] {
@@ -62,32 +66,47 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     resumeIn(SOON_MS);
   }
 
-  async function send(ids: readonly string[], job: PoaJob): Promise<OutboxItem[]> {
+  async function attempt(ids: readonly string[], job: PoaJob): Promise<OutboxItem[]> {
     cancelRetry?.();
     cancelRetry = null;
-    await powers.queue(ids);
+    const sent = await powers.send(job, ids);
+    waiting = null;
+    return sent;
+  }
+
+  async function send(ids: readonly string[], job: PoaJob): Promise<OutboxItem[]> {
+    asked += 1;
+    byItself?.abort();
     try {
-      const sent = await powers.send(job, ids);
-      waiting = null;
+      await powers.queue(ids);
+      const sent = await attempt(ids, job);
+      resumeIn(SOON_MS);
       return sent;
     } catch (error) {
       // Whoever stops it does not want it to go by itself.
       if (error instanceof TanbaError && error.code === 'host.cancelled') await powers.hold(ids);
       note(error);
       throw error;
+    } finally {
+      asked -= 1;
     }
   }
 
   async function resume(): Promise<void> {
-    cancelRetry?.();
-    cancelRetry = null;
+    if (asked > 0 || byItself !== null) return;
     const ids = ready();
     if (ids.length === 0) return;
-    const job = { signal: new AbortController().signal, onProgress: () => undefined };
-    await send(ids, job).catch((error: unknown) => {
+    byItself = new AbortController();
+    try {
+      await attempt(ids, { signal: byItself.signal, onProgress: () => undefined });
+      resumeIn(SOON_MS);
+    } catch (error) {
+      note(error);
       // Nobody waits for it; what passes is told by waiting(), anything else is ours.
       if (!(error instanceof TanbaError) || !isPassing(error)) toErrorData(error, onFault);
-    });
+    } finally {
+      byItself = null;
+    }
   }
 
   portals.onDidChangeSession(session => {

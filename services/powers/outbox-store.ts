@@ -43,8 +43,11 @@ export type Directory = z.infer<typeof directorySchema>;
 export interface OutboxStore {
   /** By their numbers. */
   all(): OutboxItem[];
+  get(id: string): OutboxItem | undefined;
   /** Resolves when it is on the disk. */
   put(item: OutboxItem): Promise<void>;
+  /** The same from what it is by then; null where it is gone, or `how` leaves it. */
+  change(id: string, how: (item: OutboxItem) => OutboxItem | null): Promise<OutboxItem | null>;
   /** @throws TanbaError output.* where its file stays */
   remove(id: string): Promise<void>;
   directory(): Directory | null;
@@ -64,7 +67,9 @@ export async function openOutbox(folder: string | null, onDamage?: OnDamage): Pr
   let directory = kept?.value ?? null;
   return {
     all: () => items.all().toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    get: id => items.get(id),
     put: item => items.put(item),
+    change: (id, how) => items.change(id, how),
     remove: id => items.remove(id),
     directory: () => directory,
     async putDirectory(known) {

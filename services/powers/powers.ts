@@ -4,6 +4,7 @@ import { TanbaError } from '../../contract/errors/index.ts';
 import { dayInKazakhstan } from '../../contract/poa/days.ts';
 import { readPowerOfAttorney, writePowerOfAttorney } from '../../contract/poa/document.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
+import type { KeyRequirement } from '../../contract/portal/model.ts';
 import type { FoundPoas, PoaQuery, PoaSummary, PortalPoa } from '../../contract/portal/powers-of-attorney.ts';
 import type { OnFault } from '../fault.ts';
 import type { Portals } from '../portal/portals.ts';
@@ -18,6 +19,7 @@ import { discardDraft, readPoa, takeDraft } from './portal-drafts.ts';
 import { renewalOf } from './renewal.ts';
 import { sendOne } from './sending.ts';
 import { assertClock } from './sending-checks.ts';
+import { watched } from './watched-store.ts';
 
 export interface PoaJob {
   /** Ends the job after the document at hand; called again, it goes on with what is left. */
@@ -79,11 +81,12 @@ export interface PowersOptions {
   readonly onFault: OnFault;
 }
 
-const PAUSE_MS = 100;
-
 export function createPowers(options: PowersOptions): Powers {
   const { store, onDidChange } = watched(options.store, options.clock);
-  const parts: Parts = { ...options, store, ...itemsOf(store, options.portals), shown: new Map() };
+  const parts: Parts = {
+    ...{ ...options, store, ...itemsOf(store, options.portals) },
+    ...{ shown: new Map<string, string>(), leaving: new Map<string, Promise<unknown>>() },
+  };
   const directory = (): Directory => directoryOf(parts);
   return {
     refresh: () => refresh(parts),
@@ -99,6 +102,8 @@ export function createPowers(options: PowersOptions): Powers {
 interface Parts extends PowersOptions, ReturnType<typeof itemsOf> {
   /** The texts that were read from the portal, by number: no other text of that number is signed. */
   readonly shown: Map<string, string>;
+  /** What is on its way to the portal at this moment, by number. */
+  readonly leaving: Map<string, Promise<unknown>>;
 }
 
 /** What is in the outbox for the portal that is chosen. */
@@ -108,13 +113,18 @@ function itemsOf(store: OutboxStore, portals: Portals) {
     const wanted = new Set(ids);
     return here().filter(({ id }) => wanted.has(id));
   };
+  /** As it is now: while something was waited for it may have gone, or have been given up. */
+  const one = (id: string): OutboxItem | undefined => {
+    const item = store.get(id);
+    return item?.portal === portals.connection().url ? item : undefined;
+  };
   const some = (ids: readonly string[] | undefined): OutboxItem[] =>
     ids === undefined ? here() : named(ids);
   const notHere = (ids: readonly string[] = []): readonly string[] => {
     const known = new Set(here().map(({ id }) => id));
     return ids.filter(id => !known.has(id));
   };
-  return { here, named, some, notHere };
+  return { here, named, one, some, notHere };
 }
 
 function directoryOf({ store, portals }: Parts): Directory {
@@ -154,7 +164,7 @@ function asking(parts: Parts): Pick<Powers, 'list' | 'find' | 'read' | 'employee
 }
 
 function preparing(
-  { store, portals, clock, here, named, notHere }: Parts,
+  { store, portals, clock, here, one, leaving }: Parts,
   directory: () => Directory,
 ): Pick<Powers, 'prepare' | 'renew' | 'discard'> {
   const today = (): string => dayInKazakhstan(clock.now());
@@ -180,8 +190,13 @@ function preparing(
       return items;
     },
     async discard(ids) {
-      const rest = notHere(ids);
-      for (const { id } of named(ids)) await store.remove(id);
+      const rest: string[] = [];
+      for (const id of ids) {
+        // What is on its way cannot be held up: where it arrives, it is the portal that says what can still be done.
+        await leaving.get(id);
+        if (one(id) === undefined) rest.push(id);
+        else await store.remove(id);
+      }
       for (const id of rest) await portals.inSession(() => discardDraft(portals, id));
     },
   };
@@ -201,16 +216,11 @@ function going(parts: Parts, directory: () => Directory): Pick<Powers, 'sign' | 
       }
     },
     async queue(ids) {
-      for (const item of named(ids)) {
-        if (item.state === 'prepared' || item.queued) continue;
-        // Refused it was for good, or so it seemed: as a new request, since the old one has its answer.
-        const again =
-          item.state === 'refused' ? ({ state: 'signed', key: randomUUID(), error: null } as const) : {};
-        await store.put({ ...item, ...again, queued: true });
-      }
+      for (const { id } of named(ids)) await store.change(id, toGo);
     },
     async hold(ids) {
-      for (const item of named(ids)) if (item.queued) await store.put({ ...item, queued: false });
+      for (const { id } of named(ids))
+        await store.change(id, item => (item.queued ? { ...item, queued: false } : null));
     },
     send(job, ids) {
       // One after the other: two that send the same at once would only wait for each other at the portal.
@@ -222,6 +232,13 @@ function going(parts: Parts, directory: () => Directory): Pick<Powers, 'sign' | 
       return run;
     },
   };
+}
+
+function toGo(item: OutboxItem): OutboxItem | null {
+  if (item.state === 'prepared' || item.queued) return null;
+  // Refused it was for good, or so it seemed: as a new request, since the old one has its answer.
+  const anew = item.state === 'refused' ? ({ state: 'signed', key: randomUUID(), error: null } as const) : {};
+  return { ...item, ...anew, queued: true };
 }
 
 /** What is not here, from the portal into the outbox, as far as it is that far there. @returns their numbers */
@@ -298,9 +315,9 @@ async function signAll(
         assertGoing(job);
         const signature = await signer.powerOfAttorney(item.text);
         await writing;
-        const done = { ...item, state: 'signed', signature } as const;
-        writing = store.put(done).then(() => {
-          signed.push(done);
+        writing = store.change(item.id, asSigned(signature)).then(done => {
+          // Null: given up, or signed by another call, while this one was at work.
+          if (done !== null) signed.push(done);
           job.onProgress({ id: item.id, index, count: waiting.length });
         });
         // Whoever awaits it next hears of it; until then it is no unhandled one.
@@ -312,6 +329,11 @@ async function signAll(
     return signed;
   });
 }
+
+const asSigned =
+  (signature: string) =>
+  (item: OutboxItem): OutboxItem | null =>
+    item.state === 'prepared' ? { ...item, state: 'signed', signature } : null;
 
 /** Of another principal, or another giver, there may be some besides. @throws TanbaError poa.other-session where there are but those */
 function madeBy(items: readonly OutboxItem[], tin: string, iin: string): readonly OutboxItem[] {
@@ -326,29 +348,41 @@ function madeBy(items: readonly OutboxItem[], tin: string, iin: string): readonl
   return own;
 }
 
-async function sendAll(
-  parts: PowersOptions,
-  items: () => readonly OutboxItem[],
-  job: PoaJob,
-): Promise<OutboxItem[]> {
+async function sendAll(parts: Parts, items: () => readonly OutboxItem[], job: PoaJob): Promise<OutboxItem[]> {
   const { portals, clock } = parts;
   const token = tokenOf(portals);
   const { profile, iin } = portals.session() ?? { profile: null, iin: '' };
-  const ready = items().filter(({ state }) => state === 'signed' || state === 'sending');
+  const ready = items().filter(isToGo);
   const waiting = madeBy(ready, profile?.tin ?? '', iin);
   if (waiting.length === 0) return [];
   await assertClock(portals, clock);
   const { requirement } = await portals.client().call('principal.read', { body: undefined, token });
   const sent: OutboxItem[] = [];
   const failed: TanbaError[] = [];
-  for (const [index, item] of waiting.entries()) {
+  for (const [index, { id }] of waiting.entries()) {
     assertGoing(job);
-    const done = await sendOne(parts, item, requirement).catch((error: unknown) => asFailure(error, failed));
-    if (!(done instanceof TanbaError)) sent.push(done);
-    job.onProgress({ id: item.id, index, count: waiting.length });
+    const done = await leave(parts, id, requirement).catch((error: unknown) => asFailure(error, failed));
+    if (done !== null && !(done instanceof TanbaError)) sent.push(done);
+    job.onProgress({ id, index, count: waiting.length });
   }
   if (failed[0] !== undefined) throw failed[0];
   return sent;
+}
+
+/** As it is when its turn comes; null where it was given up before that. */
+async function leave(parts: Parts, id: string, requirement: KeyRequirement): Promise<OutboxItem | null> {
+  const item = parts.one(id);
+  if (item === undefined || !isToGo(item)) return null;
+  const going = sendOne(parts, item, requirement);
+  parts.leaving.set(
+    id,
+    going.catch(() => undefined),
+  );
+  return going.finally(() => parts.leaving.delete(id));
+}
+
+function isToGo({ state }: OutboxItem): boolean {
+  return state === 'signed' || state === 'sending';
 }
 
 /** How many the portal may fail at before it is taken to be the portal that fails. */
@@ -364,24 +398,4 @@ function asFailure(error: unknown, failed: TanbaError[]): TanbaError {
 
 function assertGoing({ signal }: PoaJob): void {
   if (signal.aborted) throw new TanbaError('host.cancelled', {});
-}
-
-/** A store that tells of its changes: of those of a tenth of a second at once. */
-function watched(store: OutboxStore, clock: Clock) {
-  const listeners: (() => void)[] = [];
-  let told = true;
-  const changed = (): void => {
-    if (!told || listeners.length === 0) return;
-    told = false;
-    clock.after(PAUSE_MS, () => {
-      told = true;
-      for (const listener of listeners) listener();
-    });
-  };
-  const watching: OutboxStore = {
-    ...store,
-    put: item => store.put(item).finally(changed),
-    remove: id => store.remove(id).finally(changed),
-  };
-  return { store: watching, onDidChange: (listener: () => void) => void listeners.push(listener) };
 }

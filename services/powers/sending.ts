@@ -18,20 +18,20 @@ export interface SendingParts {
 }
 
 /**
- * As it is then: sent, and no longer kept here, or refused for a reason of its own.
+ * As it is then: sent, and no longer kept here, or refused for a reason of its own; null where it was given up just before.
  * @throws TanbaError where it is to be tried again later (isPassing)
  */
 export async function sendOne(
   parts: SendingParts,
   item: OutboxItem,
   requirement: KeyRequirement,
-): Promise<OutboxItem> {
+): Promise<OutboxItem | null> {
   const { store, portals, clock, onFault } = parts;
   try {
     // One that may have arrived is not judged here a second time, whatever has ended since: it is the portal that knows.
     if (item.state !== 'sending') {
       await checkBeforeSending(item, requirement, clock.now());
-      await store.put({ ...item, state: 'sending' });
+      if ((await store.change(item.id, now => ({ ...now, state: 'sending' }))) === null) return null;
     }
     await deliver(portals, item);
   } catch (error) {
