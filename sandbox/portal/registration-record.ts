@@ -33,8 +33,13 @@ export interface AccountRow {
   readonly password: string;
 }
 
+/** Named as the registry names the person now. */
 export function findAccount({ db }: PortalContext, iin: string): AccountRow | undefined {
-  return db.get<AccountRow>('SELECT * FROM accounts WHERE iin = ?', iin);
+  return db.get<AccountRow>(
+    `SELECT a.iin, COALESCE(t.name, a.name) AS name, a.email, a.phone, a.password
+     FROM accounts a LEFT JOIN taxpayers t ON t.tin = a.iin WHERE a.iin = ?`,
+    iin,
+  );
 }
 
 /** @throws Refusal portal.registration-gone */

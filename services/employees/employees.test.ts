@@ -90,6 +90,8 @@ describe('an invitation', () => {
     const proposal = await worker.memberships.propose(found.id, { language: 'kk' });
     expect(proposal.text).toContain(company.name);
     expect(await refused(worker.memberships.accept(proposal.challenge, entityKey))).toBe('key.wrong-subject');
+    const login = { key: keyRef({ person: accountant, profile: 'rsaAuth' }) };
+    expect(await refused(worker.memberships.accept(proposal.challenge, login))).toBe('key.not-for-signing');
     lose('memberships.accept');
     expect(await refused(worker.memberships.accept(proposal.challenge, personalKey))).toBe(
       'network.unreachable',
@@ -169,7 +171,13 @@ describe('a signature that was refused', () => {
 describe('an employee', () => {
   it('declines, or leaves', async () => {
     const other = await programOf(secondEmployee, secondEmployee.iin);
-    await boss.employees.invite({ ...terms, iin: secondEmployee.iin, email: secondEmployee.email });
+    const wanted = { ...terms, iin: secondEmployee.iin, email: secondEmployee.email };
+    lose('employees.invite');
+    expect(await refused(boss.employees.invite(wanted))).toBe('network.unreachable');
+    // It had arrived; taken back, and meant again in the same words, it is another invitation.
+    const arrived = await listed(secondEmployee.iin);
+    expect(await boss.employees.withdraw(arrived)).toMatchObject({ state: 'withdrawn' });
+    expect((await boss.employees.invite(wanted)).id).not.toBe(arrived.id);
     const [invitation] = await other.memberships.list();
     expect(await other.memberships.decline(invitation!)).toMatchObject({ state: 'declined' });
     const [membership] = await worker.memberships.list();

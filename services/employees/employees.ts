@@ -142,7 +142,10 @@ class Proposals {
 }
 
 function createCaller(portals: Portals) {
-  /** Keys of changes that were not answered: the same change again is the same request, and is done once. */
+  /**
+   * Keys of changes that were not answered: the same change again is the same request, and is done once. Not after another change
+   * was answered: an invitation that was taken back meanwhile is a new one.
+   */
   const unanswered = new Map<string, string>();
 
   const ask = <N extends Operations>(
@@ -165,7 +168,7 @@ function createCaller(portals: Portals) {
       const done = await portals.inSession((client, token) =>
         client.call(name, { body, key, token, ...(params && { params }) }),
       );
-      unanswered.delete(what);
+      unanswered.clear();
       return done;
     } catch (error) {
       if (!isUnanswered(error)) unanswered.delete(what);

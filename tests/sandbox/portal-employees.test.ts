@@ -105,6 +105,26 @@ describe('a change', () => {
     expect(sent.code).toBe('key.not-for-signing');
   });
 
+  it('of a name in the registry is known before a power of attorney is signed, and no old one is taken after it', async () => {
+    const data = await draft(portal, token, employee);
+    const rename = (iin: string, name: string) =>
+      portal.db.run('UPDATE taxpayers SET name = ? WHERE tin = ?', name, iin);
+    for (const [{ iin }, field] of [
+      [employee, 'attorney.name'],
+      [head, 'giver.name'],
+    ] as const) {
+      const { name } = portal.db.get<{ name: string }>('SELECT name FROM taxpayers WHERE tin = ?', iin)!;
+      rename(iin, 'ЖАҢА ЕСІМ');
+      expect(await submit(portal, token, data)).toMatchObject({
+        code: 'portal.poa-differs',
+        params: { field },
+      });
+      const fresh = await draft(portal, token, await readEmployee(employee.id));
+      expect((await submit(portal, token, fresh)).code).toBe('');
+      rename(iin, name);
+    }
+  });
+
   it('by an employee prolongs nobody’s work beyond the own right, and brings in no head', async () => {
     const wish = { powers: ['employee.add' as const, 'employee.powers' as const], until: inDays(50) };
     await submit(portal, token, await draft(portal, token, employee, wish));

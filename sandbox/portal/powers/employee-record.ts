@@ -21,7 +21,9 @@ export interface EmployeeRow {
   readonly document: string;
 }
 
-const SELECT = `SELECT e.*, a.name, a.document FROM employees e JOIN accounts a ON a.iin = e.iin`;
+/** Named as the registry names them now. */
+const SELECT = `SELECT e.*, COALESCE(t.name, a.name) AS name, a.document
+  FROM employees e JOIN accounts a ON a.iin = e.iin LEFT JOIN taxpayers t ON t.tin = e.iin`;
 
 export function employeesAfter(
   { db }: PortalContext,
