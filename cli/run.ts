@@ -103,7 +103,7 @@ async function perform(
   }
   if (read.has('version')) return plain(`${manifest.version}\n`, { version: manifest.version });
   if (read.has('help')) {
-    const help = await helpOn(read.positionals[0], language);
+    const help = await helpFor(read, language);
     return plain(help, { help });
   }
   const { command, positionals } = await findCommand(read, words.usage);
@@ -118,9 +118,11 @@ async function perform(
   }
 }
 
-/** A command that has more to say than a few lines says it by itself. */
-async function helpOn(name: string | undefined, language: Language): Promise<string> {
-  return name === 'poa' ? (await import('./words/poa-help.ts')).poaHelp(language) : cliWords[language].help;
+async function helpFor(read: Arguments, language: Language): Promise<string> {
+  const { helpOn, wholeHelp } = await import('./words/help.ts');
+  if (read.positionals.length === 0) return wholeHelp(language);
+  const { name, command } = await findCommand(read, cliWords[language].usage);
+  return helpOn(name, command.options, language);
 }
 
 function plain(text: string, json: CommandResult['json']): CommandResult {
@@ -130,12 +132,12 @@ function plain(text: string, json: CommandResult['json']): CommandResult {
 async function findCommand(
   { positionals }: Arguments,
   words: CliWords['usage'],
-): Promise<{ readonly command: Command; readonly positionals: readonly string[] }> {
+): Promise<{ readonly name: string; readonly command: Command; readonly positionals: readonly string[] }> {
   if (positionals.length === 0) throw usageError(words.noCommand);
   for (const [name, load] of Object.entries(commands)) {
     const { length } = name.split(' ');
     if (positionals.slice(0, length).join(' ') !== name) continue;
-    return { command: (await load()).command, positionals: positionals.slice(length) };
+    return { name, command: (await load()).command, positionals: positionals.slice(length) };
   }
   throw usageError(words.unknownCommand(positionals[0]!));
 }

@@ -4,8 +4,6 @@ import type { CertificateInfo, StoreState, TokenDetails } from '../../contract/k
 type Position = NonNullable<CertificateInfo['position']>;
 
 export interface CliWords {
-  /** What stands under `--help`: one line, then each command with what it does. */
-  readonly help: string;
   /** As the help has them. */
   readonly argumentNames: { readonly store: string; readonly file: string; readonly signature: string };
   readonly usage: {

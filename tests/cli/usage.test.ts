@@ -50,6 +50,40 @@ describe('tanba', () => {
     }
   });
 
+  it('tells of one command only what is its own, in each language; of what is none, that it is none', async () => {
+    const helpOf = async (...args: string[]) => (await tanba([...args, '--help'])).stdout.split('\n');
+    const optionsIn = (lines: readonly string[]) =>
+      lines.flatMap(line => /^--([a-z-]+)/.exec(line)?.[1] ?? []);
+    const own = [
+      ['keys', ['pin-file', 'last-try']],
+      ['verify', ['trust', 'evidence', 'offline', 'policy', 'at']],
+      ['sandbox pki', []],
+    ] as const;
+    for (const [command, options] of own) {
+      const helps = await Promise.all(
+        languages.map(language => helpOf(...command.split(' '), '--lang', language)),
+      );
+      expect(new Set(helps.map(String)).size).toBe(languages.length);
+      for (const help of helps) {
+        expect(help.filter(line => line.startsWith('tanba ')).map(line => line.slice(6))).toEqual([
+          expect.stringMatching(`^${command} `),
+        ]);
+        expect(optionsIn(help)).toEqual([...options, 'json', 'lang']);
+      }
+    }
+    expect((await helpOf('sandbox')).filter(line => line.startsWith('tanba sandbox'))).toHaveLength(3);
+    expect(await tanba(['fly', '--help'])).toMatchObject({ exit: 2, stdout: '' });
+  });
+
+  it('has help on each command that it has', async () => {
+    const whole = (await tanba(['--help', '--lang', 'en'])).stdout;
+    expect(whole).toContain('tanba COMMAND --help');
+    const commands = whole.split('\n').flatMap(line => /^tanba ([a-z]+)/.exec(line)?.[1] ?? []);
+    expect([...new Set(commands)]).toEqual([
+      ...['keys', 'tokens', 'sign', 'stamp', 'extract', 'verify', 'poa', 'doctor', 'sandbox'],
+    ]);
+  });
+
   it.each([
     [{ LC_ALL: 'kk_KZ.UTF-8' }, 'Команда түсініксіз'],
     [{ LC_ALL: '', LC_MESSAGES: 'ru_RU.UTF-8' }, 'Команда непонятна'],
