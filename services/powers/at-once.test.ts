@@ -123,3 +123,16 @@ it('what is given up while the others are signed is not there afterwards; signed
   await powers.send(job());
   expect([powers.outbox(), atPortal()]).toEqual([[], 1]);
 });
+
+it('what is renewed twice at once is prepared once, also what is over', async () => {
+  await powers.prepare([wish]);
+  await powers.sign(key, job());
+  const [{ id }] = (await powers.send(job())) as [{ id: string }];
+  for (const state of ['sent', 'revoked']) {
+    portal.db.run('UPDATE powers_of_attorney SET state = ? WHERE id = ?', state, id);
+    const renewed = await Promise.all([powers.renew([id, id]), powers.renew([id])]);
+    const ids = new Set(renewed.flat().map(item => item.id));
+    expect([ids.size, powers.outbox().length]).toEqual([1, 1]);
+    await powers.discard([...ids]);
+  }
+});

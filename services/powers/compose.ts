@@ -1,10 +1,11 @@
 /** A power of attorney from what the portal says of the principal and the employee. */
+import { randomUUID } from 'node:crypto';
 import { TanbaError } from '../../contract/errors/index.ts';
-import { powerOfAttorneySchema } from '../../contract/poa/document.ts';
+import { powerOfAttorneySchema, writePowerOfAttorney } from '../../contract/poa/document.ts';
 import type { PowerOfAttorney } from '../../contract/poa/document.ts';
 import type { Power } from '../../contract/portal/powers.ts';
 import { inOrder } from '../../contract/portal/powers.ts';
-import type { Directory } from './outbox-store.ts';
+import type { Directory, OutboxItem } from './outbox-store.ts';
 
 export interface PoaWish {
   /** IIN of the employee. */
@@ -59,4 +60,21 @@ function assertGrants(grants: Directory['principal']['grants'], { powers, until 
     if (last === undefined) throw new TanbaError('portal.power-not-yours', { power });
     if (last !== null && until > last) throw new TanbaError('portal.power-term', { until: last });
   }
+}
+
+/** For the outbox, under a new number. @throws TanbaError of composePoa() */
+export function prepared(known: Directory, wish: PoaWish, today: string): OutboxItem {
+  const id = randomUUID();
+  const text = writePowerOfAttorney(composePoa(known, wish, { id, today }));
+  const { portal } = known;
+  return {
+    id,
+    portal,
+    state: 'prepared',
+    text,
+    signature: null,
+    key: randomUUID(),
+    queued: false,
+    error: null,
+  };
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { TanbaError } from '../../contract/errors/index.ts';
 import { dayInKazakhstan } from '../../contract/poa/days.ts';
-import { readPowerOfAttorney, writePowerOfAttorney } from '../../contract/poa/document.ts';
+import { readPowerOfAttorney } from '../../contract/poa/document.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
 import type { KeyRequirement } from '../../contract/portal/model.ts';
 import type { FoundPoas, PoaQuery, PoaSummary, PortalPoa } from '../../contract/portal/powers-of-attorney.ts';
@@ -12,11 +12,11 @@ import { withPortalKey } from '../portal/sign-text.ts';
 import type { KeyUse, SigningKeys } from '../portal/sign-text.ts';
 import type { Clock } from '../ports.ts';
 import { allEmployees, allPoas, isOfSession, tokenOf } from './at-portal.ts';
-import { composePoa } from './compose.ts';
+import { prepared } from './compose.ts';
 import type { PoaWish } from './compose.ts';
 import type { Directory, OutboxItem, OutboxStore } from './outbox-store.ts';
 import { discardDraft, readPoa, takeDraft } from './portal-drafts.ts';
-import { renewalOf } from './renewal.ts';
+import { renew } from './renewal.ts';
 import { sendOne } from './sending.ts';
 import { assertClock } from './sending-checks.ts';
 import { watched } from './watched-store.ts';
@@ -163,10 +163,9 @@ function asking(parts: Parts): Pick<Powers, 'list' | 'find' | 'read' | 'employee
   };
 }
 
-function preparing(
-  { store, portals, clock, here, one, leaving }: Parts,
-  directory: () => Directory,
-): Pick<Powers, 'prepare' | 'renew' | 'discard'> {
+function preparing(parts: Parts, directory: () => Directory): Pick<Powers, 'prepare' | 'renew' | 'discard'> {
+  const { store, portals, clock, one, leaving } = parts;
+  const inOrder = ordered();
   const today = (): string => dayInKazakhstan(clock.now());
   return {
     async prepare(wishes, { dryRun = false } = {}) {
@@ -175,20 +174,8 @@ function preparing(
       if (!dryRun) for (const item of items) await store.put(item);
       return items;
     },
-    async renew(ids) {
-      const known = directory();
-      const items: OutboxItem[] = [];
-      for (const id of ids) {
-        const old = await portals.inSession(() => readPoa(portals, id));
-        const begun = here().find(({ text }) => readPowerOfAttorney(text)?.replaces === id);
-        // Somebody else renewed it since it was looked at.
-        if (begun === undefined && old.replacedFrom !== null)
-          throw new TanbaError('portal.changed-meanwhile', { version: old.version });
-        items.push(begun ?? prepared(known, renewalOf(old, known.principal.grants, today()), today()));
-      }
-      for (const item of items) await store.put(item);
-      return items;
-    },
+    // One after the other: what the first has prepared is found by the second.
+    renew: ids => inOrder(() => renew(parts, directory(), [...new Set(ids)], today())),
     async discard(ids) {
       const rest: string[] = [];
       for (const id of ids) {
@@ -202,9 +189,19 @@ function preparing(
   };
 }
 
+/** Work of one kind, one after the other; what failed does not hold up the next. */
+function ordered(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return work => {
+    const run = last.then(work);
+    last = run.catch(() => undefined);
+    return run;
+  };
+}
+
 function going(parts: Parts, directory: () => Directory): Pick<Powers, 'sign' | 'queue' | 'hold' | 'send'> {
   const { store, portals, named, some } = parts;
-  let sending: Promise<unknown> = Promise.resolve();
+  const inOrder = ordered();
   return {
     async sign(key, job, ids) {
       const taken = await take(parts, ids, 'draft');
@@ -222,15 +219,12 @@ function going(parts: Parts, directory: () => Directory): Pick<Powers, 'sign' | 
       for (const { id } of named(ids))
         await store.change(id, item => (item.queued ? { ...item, queued: false } : null));
     },
-    send(job, ids) {
-      // One after the other: two that send the same at once would only wait for each other at the portal.
-      const run = sending.then(async () => {
+    // One after the other: two that send the same at once would only wait for each other at the portal.
+    send: (job, ids) =>
+      inOrder(async () => {
         await take(parts, ids, 'signed');
         return portals.inSession(() => sendAll(parts, () => some(ids), job));
-      });
-      sending = run.catch(() => undefined);
-      return run;
-    },
+      }),
   };
 }
 
@@ -278,23 +272,6 @@ async function revoke(
     return signer.text(challenge);
   });
   return client.call('poa.revoke', { params: { id }, body: signed, token });
-}
-
-/** @throws TanbaError of composePoa() */
-function prepared(known: Directory, wish: PoaWish, today: string): OutboxItem {
-  const id = randomUUID();
-  const text = writePowerOfAttorney(composePoa(known, wish, { id, today }));
-  const { portal } = known;
-  return {
-    id,
-    portal,
-    state: 'prepared',
-    text,
-    signature: null,
-    key: randomUUID(),
-    queued: false,
-    error: null,
-  };
 }
 
 /** One is written while the next is signed: what was signed when it ended is on the disk, but for the last two. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changesAtOnce } from '../../contract/portal/employees.ts';
 import type { Employee } from '../../contract/portal/employees.ts';
 import type { Signer } from '../../core/signing/signer.ts';
+import { warnOfEnds } from '../../sandbox/portal/powers/warnings.ts';
 import { hireCrowd } from '../../sandbox/portal/registry/crowd.ts';
 import { entityFor, personFor } from '../../sandbox/portal/registry/taxpayers.ts';
 import {
@@ -207,6 +208,14 @@ describe('another head', () => {
       return code === '' ? giver.basis : code;
     };
     expect([await principal(before), await principal(own)]).toEqual(['charter', 'power-of-attorney']);
+    warnOfEnds({ db: portal.db } as never, new Date(Date.now() + 340 * 86_400_000));
+    const warned = portal.db.all<{ recipient: string }>(
+      "SELECT recipient FROM mails WHERE kind = 'poa-ending' AND recipient IN (?, ?)",
+      former.email,
+      next.email,
+    );
+    expect(warned).toEqual([{ recipient: former.email }]);
+    portal.db.run("DELETE FROM mails WHERE kind = 'poa-ending'");
     // In the session that was open when the link was followed.
     const { profiles } = await portal.call('session.read', undefined, { token: own });
     const profile = profiles.find(({ type }) => type === 'ADMIN_ENTERPRISE')!.id;

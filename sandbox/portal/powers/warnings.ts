@@ -46,10 +46,11 @@ export function warnOfEnds(context: PortalContext, now: Date): void {
   });
 }
 
+/** Not one who has yet to log in as the new head. */
 function headsOf({ db }: PortalContext, tin: string): string[] {
   const rows = db.all<{ email: string }>(
     `SELECT a.email FROM profiles p JOIN accounts a ON a.iin = p.iin
-     WHERE p.tin = ? AND p.type IN ('ADMIN_ENTERPRISE', 'ENTREPRENEUR') AND p.status = 'ACTIVE'`,
+     WHERE p.tin = ? AND p.type IN ('ADMIN_ENTERPRISE', 'ENTREPRENEUR') AND p.status = 'ACTIVE' AND p.logged_in = 1`,
     tin,
   );
   return rows.map(({ email }) => email);
