@@ -127,7 +127,7 @@ it('what is given up while the others are signed is not there afterwards; signed
 it('what is renewed twice at once is prepared once, also what is over', async () => {
   await powers.prepare([wish]);
   await powers.sign(key, job());
-  const [{ id }] = (await powers.send(job())) as [{ id: string }];
+  const { id } = (await powers.send(job()))[0]!;
   for (const state of ['sent', 'revoked']) {
     portal.db.run('UPDATE powers_of_attorney SET state = ? WHERE id = ?', state, id);
     const renewed = await Promise.all([powers.renew([id, id]), powers.renew([id])]);
