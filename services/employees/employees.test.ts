@@ -118,6 +118,8 @@ describe('changes', () => {
       language: 'ru',
     });
     expect(proposal.text).toContain('Должность: Бухгалтер → Аудитор');
+    const login = { key: keyRef({ person: head, profile: 'rsaAuth' }) };
+    expect(await refused(boss.employees.save(proposal.challenge, login))).toBe('key.not-for-signing');
     lose('employees.save');
     expect(await refused(boss.employees.save(proposal.challenge, entityKey))).toBe('network.unreachable');
     const [saved] = await boss.employees.save(proposal.challenge, entityKey);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ErrorCode } from '../../contract/errors/index.ts';
 import { readPowerOfAttorney, writePowerOfAttorney } from '../../contract/poa/document.ts';
 import { portalConnections } from '../../contract/portal/profiles.ts';
@@ -42,6 +42,7 @@ let clockOffset = 0;
 let portalOffset = 0;
 const faults: string[] = [];
 const key = { key: keyRef({ person: head, company }) };
+const loginKey = { key: keyRef({ person: head, profile: 'rsaAuth' }) };
 const clock = { ...systemClock, now: () => new Date(Date.now() + clockOffset) };
 
 async function restart(): Promise<void> {
@@ -205,6 +206,7 @@ describe('the outbox', () => {
   it('is not signed with a key that the portal would not take', async () => {
     await powers.prepare([wish]);
     expect(await refused(powers.sign({ key: keyRef({ person: head }) }, job()))).toBe('key.wrong-subject');
+    expect(await refused(powers.sign(loginKey, job()))).toBe('key.not-for-signing');
     expect(powers.outbox()[0]!.signature).toBeNull();
   });
 });
@@ -214,6 +216,7 @@ describe('what was sent', () => {
     await powers.prepare([wish]);
     await powers.sign(key, job());
     const [sent] = await powers.send(job());
+    expect(await refused(powers.revoke(sent!.id, loginKey, 'kk'))).toBe('key.not-for-signing');
     portal.faults.set([{ kind: 'answer-lost', operation: 'poa.revoke', count: 1, milliseconds: 0 }]);
     expect(await refused(powers.revoke(sent!.id, key, 'kk'))).toBe('network.unreachable');
     expect(await powers.revoke(sent!.id, key, 'kk')).toMatchObject({ state: 'revoked' });
@@ -221,14 +224,7 @@ describe('what was sent', () => {
   });
 });
 
-/** Until it is so, or ten seconds are over. */
-async function eventually(check: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10_000; !check() && Date.now() < end;)
-    await new Promise(resolve => {
-      setTimeout(resolve, 10);
-    });
-  expect(check()).toBe(true);
-}
+const eventually = (check: () => boolean) => vi.waitUntil(check, { timeout: 10_000, interval: 10 });
 
 describe('what is to go', () => {
   const senderOf = () =>

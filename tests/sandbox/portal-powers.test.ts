@@ -44,11 +44,11 @@ afterAll(() => portal.close());
 const uses = async (session: string, power: (typeof powers)[number]) =>
   (await portal.call('powers.use', undefined, { params: { power }, token: session })).code;
 
-async function revoke(id: string, version: number, session = token) {
+async function revoke(id: string, version: number, session = token, signer = headKey()) {
   const at = { params: { id }, token: session };
   const challenge = await portal.call('poa.revocation', { version, language: 'ru' }, at);
   if (challenge.code !== '') return challenge;
-  return portal.call('poa.revoke', await signed(challenge, headKey()), at);
+  return portal.call('poa.revoke', await signed(challenge, signer), at);
 }
 
 describe('powers', () => {
@@ -68,6 +68,8 @@ describe('powers', () => {
     expect(before.state).toBe('revoked');
     expect(before.history.map(({ what }) => what)).toEqual(['signed', 'sent', 'replaced']);
 
+    const login = signerFor({ person: head, profile: 'rsaAuth' });
+    expect((await revoke(changed.id, changed.version, token, login)).code).toBe('key.not-for-signing');
     expect(await revoke(changed.id, changed.version)).toMatchObject({ code: '', state: 'revoked' });
     expect(await uses(session, 'warehouse.work')).toBe('portal.no-power');
     expect((await revoke(changed.id, changed.version + 1)).code).toBe('portal.wrong-state');
