@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { operationNames, operationOf } from '../../contract/portal-api.ts';
 import { entityFor, personFor } from '../../sandbox/portal/registry/taxpayers.ts';
@@ -207,6 +207,20 @@ describe('requests that are refused', () => {
     agent.destroy();
     const none = await fetch(`${portal.origin}//`);
     expect([none.status, await none.json()]).toMatchObject([400, { params: { field: 'path' } }]);
+  });
+
+  it('a body that breaks off, which is no fault of the portal', async () => {
+    const onFault = vi.fn();
+    const small = await startTestPortal({ onFault });
+    const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const asked = request(`${small.origin}/v1/registrations/challenges`, { method: 'POST', headers });
+    asked.on('error', () => undefined).write('{"iin"');
+    await once(asked, 'socket');
+    await small.call('portal.info', undefined);
+    asked.destroy();
+    await small.call('portal.info', undefined);
+    await small.close();
+    expect(onFault).not.toHaveBeenCalled();
   });
 
   it('guessing links is slowed down', async () => {

@@ -22,15 +22,20 @@ export function json(status: number, value: unknown): Answer {
   return { status, type: 'application/json', body: JSON.stringify(value) };
 }
 
-/** @throws Refusal portal.bad-request for one that is too long */
+/** @throws Refusal portal.bad-request for one that is too long, or breaks off */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_UNREAD) break;
-    if (length > MAX_BODY) chunks.length = 0;
-    else chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > MAX_UNREAD) break;
+      if (length > MAX_BODY) chunks.length = 0;
+      else chunks.push(chunk);
+    }
+  } catch {
+    // Whoever sent it hung up: there is nobody to answer, and nothing is wrong here.
+    throw refusal('portal.bad-request', { field: 'body' });
   }
   if (length > MAX_BODY) throw refusal('portal.bad-request', { field: 'body' });
   return Buffer.concat(chunks).toString('utf8');
