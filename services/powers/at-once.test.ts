@@ -77,7 +77,7 @@ it('what is given up is not sent, and of what has left already it is told', asyn
   const ids = await signed();
   slowly();
   const run = powers.send(job(), ids);
-  await vi.waitUntil(() => leaving() !== undefined, { interval: 5 });
+  await vi.waitUntil(() => leaving() !== undefined, { interval: 5, timeout: 10_000 });
   const first = leaving()!;
   const other = ids.find(id => id !== first)!;
   await powers.discard([other]);
@@ -86,13 +86,26 @@ it('what is given up is not sent, and of what has left already it is told', asyn
   expect([powers.outbox(), atPortal()]).toEqual([[], 2]);
 });
 
+it('what may have arrived is given up at the portal, too, or is not given up', async () => {
+  const [id, other] = await signed();
+  portal.faults.set([{ kind: 'answer-lost', operation: 'poa.create', count: 1, milliseconds: 0 }]);
+  expect(await refused(powers.send(job(), [id!]))).toBe('network.unreachable');
+  portal.faults.set([{ kind: 'maintenance', operation: 'poa.read', count: 1, milliseconds: 0 }]);
+  expect(await refused(powers.discard([id!]))).toBe('portal.maintenance');
+  expect(await refused(powers.discard([id!]))).toBe('portal.wrong-state');
+  expect(powers.outbox().map(item => item.id)).toContain(id);
+  expect((await powers.send(job(), [id!])).map(({ state }) => state)).toEqual(['sent']);
+  await powers.discard([other!]);
+  expect([powers.outbox().length, atPortal()]).toEqual([1, 1]);
+});
+
 it('what the person stops does not go on by itself', async () => {
   const sender = createOutboxSender({ ...parts, powers, portals, retryMs: 20 });
   const ids = await signed();
   slowly();
   await sender.queue(ids);
   await enter();
-  await vi.waitUntil(() => leaving() !== undefined, { interval: 5 });
+  await vi.waitUntil(() => leaving() !== undefined, { interval: 5, timeout: 10_000 });
   const controller = new AbortController();
   const asked = sender.send(ids, { ...job(), signal: controller.signal });
   controller.abort();

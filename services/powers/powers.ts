@@ -43,7 +43,7 @@ export interface Powers {
   prepare(wishes: readonly PoaWish[], options?: { readonly dryRun?: boolean }): Promise<OutboxItem[]>;
   /** Prepares what takes the place of others of the portal; where that is prepared already, it is that. */
   renew(ids: readonly string[]): Promise<OutboxItem[]>;
-  /** What is named and not here is a draft of the portal, and thrown away there. @throws TanbaError of discardDraft() */
+  /** What is named and not here is a draft of the portal, and thrown away there; what may have arrived, too. @throws TanbaError of discardDraft() */
   discard(ids: readonly string[]): Promise<void>;
   /**
    * Signs what is prepared, all of it or what is named, with one PIN; what is named and not here is taken from the drafts of the portal,
@@ -181,10 +181,15 @@ function preparing(parts: Parts, directory: () => Directory): Pick<Powers, 'prep
       for (const id of ids) {
         // What is on its way cannot be held up: where it arrives, it is the portal that says what can still be done.
         await leaving.get(id);
-        if (one(id) === undefined) rest.push(id);
+        const item = one(id);
+        // One whose answer was lost may be there, too.
+        if (item === undefined || item.state === 'sending') rest.push(id);
         else await store.remove(id);
       }
-      for (const id of rest) await portals.inSession(() => discardDraft(portals, id));
+      for (const id of rest) {
+        await portals.inSession(() => discardDraft(portals, id));
+        await store.remove(id);
+      }
     },
   };
 }
