@@ -2,42 +2,24 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readPowerOfAttorney } from '../../contract/poa/document.ts';
 import { pageSize } from '../../contract/portal/employees.ts';
-import { portalConnections } from '../../contract/portal/profiles.ts';
-import { utf8ToBytes } from '../../core/bytes.ts';
 import { hireCrowd } from '../../sandbox/portal/registry/crowd.ts';
-import { company, head, inDays, today } from '../../tests/support/enterprise.ts';
-import { keyRef, keyRing } from '../../tests/support/flow-walker.ts';
-import { startTestPortal } from '../../tests/support/portal.ts';
-import type { TestPortal } from '../../tests/support/portal.ts';
-import { noProxies } from '../network/proxies.ts';
-import { createPortals } from '../portal/portals.ts';
-import type { Portals } from '../portal/portals.ts';
-import { systemClock as clock } from '../ports.ts';
-import { openOutbox } from './outbox-store.ts';
-import { createPowers } from './powers.ts';
+import { company, inDays, today } from '../../tests/support/enterprise.ts';
+import { job, key, openPowersWorkplace } from '../../tests/support/powers-workplace.ts';
+import type { PowersWorkplace } from '../../tests/support/powers-workplace.ts';
 
-let portal: TestPortal;
-let portals: Portals;
-const key = { key: keyRef({ person: head, company }) };
-
+let at: PowersWorkplace;
 beforeAll(async () => {
-  portal = await startTestPortal();
   // Four of seven are at work and have a power of attorney, one more has accepted.
-  hireCrowd(portal.db, new Date(), {
-    tin: company.bin,
-    employees: 2 * pageSize + 7,
-    powersOfAttorney: 1,
-  });
-  const connection = () => ({ ...portalConnections.sandbox, url: portal.origin });
-  portals = createPortals({ connection, proxies: noProxies, keys: keyRing, clock, backoffMs: [] });
-  const { login } = await portals.identify(key);
-  await portals.open(login, utf8ToBytes('Sandbox1'), null);
+  const crowd = { tin: company.bin, employees: 2 * pageSize + 7, powersOfAttorney: 1 };
+  at = await openPowersWorkplace(({ db }) => hireCrowd(db, new Date(), crowd));
 });
-afterAll(() => portal.close());
+afterAll(async () => {
+  await at.close();
+  expect(at.faults).toEqual([]);
+});
 
 it('reads all pages, prepares for more than one, and signs and sends what is among them', async () => {
-  const store = await openOutbox(null);
-  const powers = createPowers({ store, portals, keys: keyRing, clock, onFault: expect.fail });
+  const { powers, portal } = at;
   const { employees } = await powers.refresh();
   expect(new Set(employees.map(({ id }) => id)).size).toBe(2 * pageSize + 7);
   const listed = await powers.list();
@@ -52,27 +34,26 @@ it('reads all pages, prepares for more than one, and signs and sends what is amo
   expect(new Set(prepared)).toEqual(new Set(working.map(({ iin }) => iin)));
 
   // In portions, as somebody does who is interrupted: none is left out, and none is done twice.
-  const job = { signal: new AbortController().signal, onProgress: () => undefined };
   const ids = powers.outbox().map(({ id }) => id);
   for (const portion of [ids.slice(0, 3), ids.slice(2, 6)]) {
-    await powers.sign(key, job, portion);
-    await powers.send(job, portion);
+    await powers.sign(key, job(), portion);
+    await powers.send(job(), portion);
   }
   expect(powers.outbox()).toHaveLength(working.length - 6);
   expect(await powers.list()).toHaveLength(listed.length + 6);
 
   // One that the portal fails at waits, and the others go; a portal that fails at each is not asked about all.
   const four = powers.outbox().map(({ id }) => id);
-  await powers.sign(key, job, four.slice(0, 4));
+  await powers.sign(key, job(), four.slice(0, 4));
   const fail = (count: number) =>
     portal.faults.set([{ kind: 'error', operation: 'poa.create', count, milliseconds: 0 }]);
   const failed = expect.objectContaining({ code: 'portal.failed' });
   const left = () => powers.outbox().filter(({ signature }) => signature !== null).length;
   fail(3);
-  await expect(powers.send(job)).rejects.toEqual(failed);
+  await expect(powers.send(job())).rejects.toEqual(failed);
   expect(left()).toBe(4);
   fail(1);
-  await expect(powers.send(job)).rejects.toEqual(failed);
+  await expect(powers.send(job())).rejects.toEqual(failed);
   expect(left()).toBe(1);
-  expect(await powers.send(job)).toHaveLength(1);
+  expect(await powers.send(job())).toHaveLength(1);
 });
