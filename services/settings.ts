@@ -4,6 +4,7 @@ import { settingsSchema } from '../contract/settings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { readKept, writeKept } from './files/kept-json.ts';
 import type { OnDamage } from './files/kept-json.ts';
+import { ordered } from './ordered.ts';
 
 export interface SettingsStore {
   get(): Settings;
@@ -25,7 +26,7 @@ export async function openSettings({ file, defaults, onDamage }: SettingsOptions
   if (kept?.damaged === true) onDamage?.(new TanbaError('settings.damaged', {}));
   let settings = kept?.value ?? defaults;
   const listeners = new Set<(settings: Settings) => void>();
-  let writing: Promise<void> = Promise.resolve();
+  const inOrder = ordered();
   return {
     get: () => settings,
     onChange: listener => void listeners.add(listener),
@@ -33,10 +34,7 @@ export async function openSettings({ file, defaults, onDamage }: SettingsOptions
       const changed = { ...settings, ...change };
       settings = changed;
       // One after the other, so that the last change is also the last one written.
-      writing = writing
-        .catch(() => undefined)
-        .then(() => (file === null ? undefined : writeKept(file, changed)));
-      await writing;
+      if (file !== null) await inOrder(() => writeKept(file, changed));
       for (const listener of listeners) listener(changed);
       return changed;
     },

@@ -6,6 +6,7 @@ import { keyDescriptionSchema, storeRefSchema } from '../../contract/keys.ts';
 import type { StoreRef } from '../../contract/keys.ts';
 import { readKept, writeKept } from '../files/kept-json.ts';
 import type { OnDamage } from '../files/kept-json.ts';
+import { ordered } from '../ordered.ts';
 
 const knownStoreSchema = z.object({
   ref: storeRefSchema,
@@ -50,15 +51,13 @@ export async function openKnownStores(file: string | null, onDamage?: OnDamage):
   const kept = file === null ? null : await readKept(file, understand);
   if (kept?.damaged === true) onDamage?.(new TanbaError('stores.damaged', {}));
   const stores = new Map((kept?.value ?? []).map(store => [storeId(store.ref), store]));
-  let writing: Promise<void> = Promise.resolve();
+  const inOrder = ordered();
 
   function changed(): Promise<void> {
     if (file === null) return Promise.resolve();
     // One after the other, so that the last change is also the last one written.
-    writing = writing
-      .then(() => writeKept(file, { version: 1, stores: [...stores.values()] }))
-      .catch(() => undefined);
-    return writing;
+    const written = inOrder(() => writeKept(file, { version: 1, stores: [...stores.values()] }));
+    return written.catch(() => undefined);
   }
 
   return {

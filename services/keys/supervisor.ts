@@ -7,6 +7,7 @@ import { TanbaError } from '../../contract/errors/index.ts';
 import { hostCommands } from '../../contract/token-host.ts';
 import type { HostCommandName, HostRequest, HostResponse, HostSpec } from '../../contract/token-host.ts';
 import { zeroize } from '../../core/bytes.ts';
+import { ordered } from '../ordered.ts';
 import type { Clock, HostStarter } from '../ports.ts';
 import { connectHost } from './host-connection.ts';
 import type { HostConnection, HostEnd } from './host-connection.ts';
@@ -56,7 +57,7 @@ const faults: ReadonlySet<HostEnd> = new Set(['crashed', 'timeout', 'protocol'])
 
 export function createTokenHost({ spec, starter, clock, deadlines = {} }: TokenHostOptions): TokenHost {
   let connection: HostConnection | null = null;
-  let queue: Promise<unknown> = Promise.resolve();
+  const inOrder = ordered();
   let outstanding = 0;
   /** When the latest faults happened. */
   let faultTimes: number[] = [];
@@ -105,8 +106,7 @@ export function createTokenHost({ spec, starter, clock, deadlines = {} }: TokenH
   return {
     async call(command, request, options = {}) {
       outstanding += 1;
-      const turn = queue.then(() => run(command, request, options));
-      queue = turn.catch(() => undefined);
+      const turn = inOrder(() => run(command, request, options));
       try {
         return await unlessAborted(turn, options.signal);
       } finally {

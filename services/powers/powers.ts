@@ -7,6 +7,7 @@ import type { Employee } from '../../contract/portal/employees.ts';
 import type { KeyRequirement } from '../../contract/portal/model.ts';
 import type { FoundPoas, PoaQuery, PoaSummary, PortalPoa } from '../../contract/portal/powers-of-attorney.ts';
 import type { OnFault } from '../fault.ts';
+import { ordered } from '../ordered.ts';
 import type { Portals } from '../portal/portals.ts';
 import { withPortalKey } from '../portal/sign-text.ts';
 import type { KeyUse, SigningKeys } from '../portal/sign-text.ts';
@@ -191,16 +192,6 @@ function preparing(parts: Parts, directory: () => Directory): Pick<Powers, 'prep
         await store.remove(id);
       }
     },
-  };
-}
-
-/** Work of one kind, one after the other; what failed does not hold up the next. */
-function ordered(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return work => {
-    const run = last.then(work);
-    last = run.catch(() => undefined);
-    return run;
   };
 }
 

@@ -7,6 +7,7 @@ import { basename, dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import type { PendingSignature } from '../../contract/documents.ts';
 import { readKept, writeKept } from '../files/kept-json.ts';
+import { ordered } from '../ordered.ts';
 import type { Clock } from '../ports.ts';
 
 export interface PendingStamps {
@@ -35,15 +36,12 @@ export async function createPendingStamps({ file, clock }: PendingOptions): Prom
   // One that was damaged lies aside: what it listed can still be stamped by hand.
   let entries = kept?.value ?? [];
   const listeners: ((pending: PendingSignature[]) => void)[] = [];
-  let writing: Promise<void> = Promise.resolve();
+  const inOrder = ordered();
 
   async function change(next: readonly Entry[]): Promise<void> {
     entries = next.slice(-maxEntries);
-    if (file !== null) {
-      // One after the other. A list that cannot be written loses no signature.
-      writing = writing.then(() => writeKept(file, entries)).catch(() => undefined);
-      await writing;
-    }
+    // A list that cannot be written loses no signature.
+    if (file !== null) await inOrder(() => writeKept(file, entries)).catch(() => undefined);
     const listed = await list();
     for (const listener of listeners) listener(listed);
   }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { TanbaError } from '../../../contract/errors/index.ts';
 import { readKept, writeKept } from '../../files/kept-json.ts';
+import { ordered } from '../../ordered.ts';
 import type { Clock } from '../../ports.ts';
 
 const SESSION_PAUSE_MS = 5 * 60_000;
@@ -36,12 +37,11 @@ type Used = z.infer<typeof usedSchema>;
 export function createSoapLimits(clock: Clock, file: string | null): SoapLimits {
   const now = (): number => clock.now().getTime();
   const loaded = load(file);
-  let writing: Promise<void> = Promise.resolve();
+  const inOrder = ordered();
 
   /** What cannot be written is counted here all the same. */
-  function keep(used: Used): void {
-    if (file === null) return;
-    writing = writing.then(() => writeKept(file, used)).catch(() => undefined);
+  async function keep(used: Used): Promise<void> {
+    if (file !== null) await inOrder(() => writeKept(file, used)).catch(() => undefined);
   }
 
   return {
@@ -54,8 +54,7 @@ export function createSoapLimits(clock: Clock, file: string | null): SoapLimits 
       const last = used.calls.at(-1);
       if (last?.hour === hour) last.count += 1;
       else used.calls.push({ hour, count: 1 });
-      keep(used);
-      await writing;
+      await keep(used);
     },
     async session(user) {
       const used = await loaded;
@@ -68,8 +67,7 @@ export function createSoapLimits(clock: Clock, file: string | null): SoapLimits 
       }
       const recent = Object.entries(used.sessions).filter(([, at]) => now() - at < SESSION_PAUSE_MS);
       used.sessions = { ...Object.fromEntries(recent), [id]: now() };
-      keep(used);
-      await writing;
+      await keep(used);
     },
   };
 }
