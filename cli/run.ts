@@ -15,11 +15,12 @@ import type { Interrupts } from './interrupts.ts';
 import { errorLines, exitCodeOf, jsonError } from './output.ts';
 import type { Terminal } from './output.ts';
 import { createPinSource } from './pin.ts';
+import type { CommandName } from './words/help.ts';
 import { cliWords, isLanguage, systemLanguage } from './words/language.ts';
 import type { CliWords } from './words/words.ts';
 
 /** By name; only the one that is asked for is loaded. */
-const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+const commands: Readonly<Record<CommandName, () => Promise<{ readonly command: Command }>>> = {
   keys: () => import('./commands/keys.ts'),
   sign: () => import('./commands/sign.ts'),
   tokens: () => import('./commands/tokens.ts'),
@@ -132,12 +133,16 @@ function plain(text: string, json: CommandResult['json']): CommandResult {
 async function findCommand(
   { positionals }: Arguments,
   words: CliWords['usage'],
-): Promise<{ readonly name: string; readonly command: Command; readonly positionals: readonly string[] }> {
+): Promise<{
+  readonly name: CommandName;
+  readonly command: Command;
+  readonly positionals: readonly string[];
+}> {
   if (positionals.length === 0) throw usageError(words.noCommand);
-  for (const [name, load] of Object.entries(commands)) {
+  for (const name of Object.keys(commands) as CommandName[]) {
     const { length } = name.split(' ');
     if (positionals.slice(0, length).join(' ') !== name) continue;
-    return { name, command: (await load()).command, positionals: positionals.slice(length) };
+    return { name, command: (await commands[name]()).command, positionals: positionals.slice(length) };
   }
   throw usageError(words.unknownCommand(positionals[0]!));
 }

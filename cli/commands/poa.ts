@@ -19,14 +19,13 @@ import type { Command, CommandContext, CommandResult } from '../context.ts';
 import { jsonError } from '../output.ts';
 import { create } from '../poa/create.ts';
 import { outboxResult, tableText } from '../poa/results.ts';
+import { NUMBER } from '../poa/wishes.ts';
 import { copyOf, inSession, openPowers } from '../poa/workplace.ts';
 import { KEY_OPTIONS, openKey, requireStore } from '../signing-key.ts';
 import { readTime } from '../time.ts';
 import { poaCliWords } from '../words/poa-words.ts';
 import { command as verify } from './verify.ts';
 
-/** As they are made, and as one is copied from a document. */
-const NUMBER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const NUMBER_FORM = 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx';
 
 type Action = (context: CommandContext) => Promise<CommandResult>;

@@ -13,6 +13,9 @@ import { readCsv } from '../csv.ts';
 import type { CsvRow } from '../csv.ts';
 import type { CommandContext } from '../context.ts';
 
+/** Of a power of attorney, as it is made. */
+export const NUMBER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** As they stand above the columns, in the three languages; what people want to see in a table besides is not read. */
 const COLUMNS = {
   iin: ['iin', 'иин', 'жсн'],
@@ -113,8 +116,7 @@ function badRow(line: number, field: string): TanbaError {
 
 function wishOf(given: Given, line: number, today: string): PoaWish {
   const { replaces = null } = given;
-  if (replaces !== null && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(replaces))
-    throw badRow(line, 'replaces');
+  if (replaces !== null && !NUMBER.test(replaces)) throw badRow(line, 'replaces');
   return {
     iin: readIin(given.iin ?? '', line),
     powers: readPowers(given.powers ?? '', line),

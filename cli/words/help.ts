@@ -8,7 +8,7 @@ import { kk } from './help/kk.ts';
 import { ru } from './help/ru.ts';
 
 /** In the order of the help. */
-export const helpedCommands = [
+const helpedCommands = [
   'keys',
   'tokens',
   'sign',
@@ -21,7 +21,7 @@ export const helpedCommands = [
   'sandbox pki',
   'sandbox',
 ] as const;
-type CommandName = (typeof helpedCommands)[number];
+export type CommandName = (typeof helpedCommands)[number];
 
 export interface HelpWords {
   readonly title: string;
@@ -45,7 +45,7 @@ export function wholeHelp(language: Language): string {
 }
 
 /** @param taken the options of the command */
-export function helpOn(command: string, taken: readonly OptionName[], language: Language): string {
+export function helpOn(command: CommandName, taken: readonly OptionName[], language: Language): string {
   if (command === 'poa') return poaHelp(language);
   const { commands, options } = words[language];
   // `sandbox` is also the beginning of others.
