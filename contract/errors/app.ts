@@ -1,6 +1,9 @@
 /** Errors of the program itself and of its use. */
 import { defineError } from './define.ts';
 
+/** What the program keeps, and could not read. */
+const damaged = { owner: 'app', exit: 70, stopsBatch: false, remedies: [] } as const;
+
 export const appErrors = {
   'usage.invalid': defineError<{ detail: string }>({
     owner: 'user',
@@ -52,10 +55,7 @@ export const appErrors = {
     },
   }),
   'settings.damaged': defineError({
-    owner: 'app',
-    exit: 70,
-    stopsBatch: false,
-    remedies: [],
+    ...damaged,
     words: {
       kk: () => [
         'Баптаулар оқылмады',
@@ -75,10 +75,7 @@ export const appErrors = {
     },
   }),
   'stores.damaged': defineError({
-    owner: 'app',
-    exit: 70,
-    stopsBatch: false,
-    remedies: [],
+    ...damaged,
     words: {
       kk: () => [
         'Кілттер тізімі оқылмады',
