@@ -13,10 +13,7 @@ beforeAll(async () => {
   const crowd = { tin: company.bin, employees: 2 * pageSize + 7, powersOfAttorney: 1 };
   at = await openPowersWorkplace(({ db }) => hireCrowd(db, new Date(), crowd));
 });
-afterAll(async () => {
-  await at.close();
-  expect(at.faults).toEqual([]);
-});
+afterAll(() => at.close());
 
 it('reads all pages, prepares for more than one, and signs and sends what is among them', async () => {
   const { powers, portal } = at;

@@ -39,8 +39,8 @@ export interface PowersWorkplace {
   readonly clock: Clock;
   /** How far the clocks are ahead, in milliseconds. */
   readonly ahead: { here: number; portal: number };
-  /** Numbers of the faults that nobody expected. */
-  readonly faults: string[];
+  /** Where a fault goes that nobody expected. */
+  readonly onFault: (id: string) => void;
   readonly powers: Powers;
   /** Of the outbox. */
   readonly folder: string;
@@ -50,6 +50,7 @@ export interface PowersWorkplace {
   /** Nothing is prepared here, nothing is at the portal. */
   clear(): Promise<void>;
   atPortal(): number;
+  /** @throws where there was a fault */
   close(): Promise<void>;
 }
 
@@ -79,7 +80,7 @@ export async function openPowersWorkplace(
   };
   await enter();
   return {
-    ...{ portal, portals, clock, ahead, faults, enter },
+    ...{ portal, portals, clock, ahead, onFault, enter },
     get powers() {
       return now.powers;
     },
@@ -101,6 +102,7 @@ export async function openPowersWorkplace(
     async close() {
       forget();
       await portal.close();
+      if (faults.length > 0) throw new Error(`faults: ${faults.join(', ')}`);
     },
   };
 }
